@@ -1,0 +1,81 @@
+/**
+ * Stands for block/blk-mq.c and block/blk-mq-tag.c.
+ *
+ * Modelled: a request for a bio, a tag for a request, sleeping while no tag is free, issuing, completing.
+ * Left out: software and several hardware queues, schedulers, time-outs: one bio makes one request.
+ */
+
+import type { Bio, BlkMqOps, Request, RequestQueue } from "../include/linux/blk_types.ts";
+import { BLK_STS_OK } from "../include/linux/blk_types.ts";
+import { current, io_schedule, set_current_state, wake_up_process } from "../kernel/sched/core.ts";
+import { blk_rq_bytes, blk_update_request } from "./blk-core.ts";
+import { blk_queue_split } from "./blk-merge.ts";
+
+/** What a driver says about its queue. */
+export interface QueueLimits {
+  readonly max_sectors: number;
+  readonly logical_block_size: number;
+  readonly nr_tags: number;
+}
+
+/** blk_mq_init_queue() - a queue for a driver */
+export function blk_mq_init_queue(mq_ops: BlkMqOps, limits: QueueLimits, queuedata: unknown): RequestQueue {
+  const { max_sectors, logical_block_size, nr_tags } = limits;
+  const tags = Array.from({ length: nr_tags }, () => null);
+  return {
+    make_request_fn: blk_mq_make_request,
+    mq_ops,
+    max_sectors,
+    logical_block_size,
+    tags,
+    tag_waiters: [],
+    queuedata,
+  };
+}
+
+/** blk_mq_tag_to_rq() - the request in flight under a tag */
+export function blk_mq_tag_to_rq(q: RequestQueue, tag: number): Request | null {
+  return q.tags[tag] ?? null;
+}
+
+/** blk_mq_complete_request() - called by the driver's interrupt handler */
+export function blk_mq_complete_request(rq: Request): void {
+  rq.q.mq_ops.complete(rq);
+}
+
+/** blk_mq_end_request() - the whole request is done */
+export function blk_mq_end_request(rq: Request, error: number): void {
+  blk_update_request(rq, error, blk_rq_bytes(rq));
+  blk_mq_put_tag(rq);
+}
+
+function blk_mq_make_request(q: RequestQueue, bio: Bio): void {
+  const split = blk_queue_split(q, bio);
+  const rq = blk_mq_get_request(q, split);
+  const ret = q.mq_ops.queue_rq(rq);
+  if (ret !== BLK_STS_OK) blk_mq_end_request(rq, ret);
+}
+
+function blk_mq_get_request(q: RequestQueue, bio: Bio): Request {
+  const tag = blk_mq_get_tag(q);
+  const rq: Request = { q, tag, bio, pdu: null };
+  q.tags[tag] = rq;
+  return rq;
+}
+
+function blk_mq_get_tag(q: RequestQueue): number {
+  for (;;) {
+    const tag = q.tags.indexOf(null);
+    if (tag !== -1) return tag;
+
+    q.tag_waiters.push(current());
+    set_current_state("TASK_UNINTERRUPTIBLE");
+    io_schedule();
+  }
+}
+
+function blk_mq_put_tag(rq: Request): void {
+  rq.q.tags[rq.tag] = null;
+  const waiter = rq.q.tag_waiters.shift();
+  if (waiter !== undefined) wake_up_process(waiter);
+}

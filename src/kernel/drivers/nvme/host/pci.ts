@@ -1,0 +1,101 @@
+/**
+ * Stands for drivers/nvme/host/pci.c and core.c.
+ *
+ * Modelled: a request becomes a scatter-gather list, DMA addresses and a command; the interrupt ends requests. The
+ * driver borrows the pages: it never takes or drops a reference.
+ * Left out: PRP lists, several queues, polling, resets, time-outs.
+ */
+
+import { blk_rq_map_sg, blk_rq_nr_phys_segments } from "../../../block/blk-merge.ts";
+import {
+  blk_mq_complete_request,
+  blk_mq_end_request,
+  blk_mq_init_queue,
+  blk_mq_tag_to_rq,
+} from "../../../block/blk-mq.ts";
+import {
+  NVME_SC_SUCCESS,
+  type NvmeController,
+  nvme_cmd_read,
+  nvme_cmd_write,
+  ringDoorbell,
+} from "../../../hardware/nvme-controller.ts";
+import { BUG } from "../../../include/asm-generic/bug.ts";
+import {
+  BLK_STS_IOERR,
+  BLK_STS_MEDIUM,
+  BLK_STS_OK,
+  type Gendisk,
+  op_is_write,
+  type Request,
+  type RequestQueue,
+} from "../../../include/linux/blk_types.ts";
+import { type Scatterlist, sg_is_last } from "../../../include/linux/scatterlist.ts";
+import { dma_map_sg, dma_unmap_sg } from "../../../kernel/dma/direct.ts";
+import { sg_init_table } from "../../../lib/scatterlist.ts";
+
+interface NvmeIod {
+  readonly sg: readonly Scatterlist[];
+  status: number;
+}
+
+/** nvme_probe() - a disk for a controller that was found */
+export function nvme_probe(controller: NvmeController): Gendisk {
+  const limits = { max_sectors: 256, logical_block_size: 512, nr_tags: 8 };
+  const queue = blk_mq_init_queue({ queue_rq: nvme_queue_rq, complete: nvme_pci_complete_rq }, limits, controller);
+  controller.interrupt = () => nvme_irq(queue);
+  return { disk_name: "nvme0n1", queue, capacity: controller.medium.length / 512 };
+}
+
+function nvme_queue_rq(req: Request): number {
+  const controller = req.q.queuedata as NvmeController;
+  if (!controller.present) return BLK_STS_IOERR;
+
+  const iod = nvme_map_data(req);
+  req.pdu = iod;
+  ringDoorbell(controller, {
+    command_id: req.tag,
+    opcode: op_is_write(req.bio.bi_opf) ? nvme_cmd_write : nvme_cmd_read,
+    slba: req.bio.bi_iter.bi_sector,
+    ranges: iod.sg.map((sg) => ({ address: sg.dma_address, length: sg.length })),
+  });
+  return BLK_STS_OK;
+}
+
+function nvme_map_data(req: Request): NvmeIod {
+  const table = sg_init_table(blk_rq_nr_phys_segments(req));
+  const nents = blk_rq_map_sg(req, table);
+  const sg = table.slice(0, nents);
+  dma_map_sg(sg);
+  return { sg, status: NVME_SC_SUCCESS };
+}
+
+function nvme_irq(queue: RequestQueue): void {
+  const { completions } = queue.queuedata as NvmeController;
+  for (const { command_id, status } of completions.splice(0)) {
+    const req = blk_mq_tag_to_rq(queue, command_id) ?? BUG(`completion for free tag ${command_id}`);
+    const iod = req.pdu as NvmeIod;
+    iod.status = status;
+    blk_mq_complete_request(req);
+  }
+}
+
+function nvme_pci_complete_rq(req: Request): void {
+  nvme_unmap_data(req);
+  nvme_complete_rq(req);
+}
+
+function nvme_unmap_data(req: Request): void {
+  const { sg } = req.pdu as NvmeIod;
+  if (!sg.some(sg_is_last)) BUG("a scatter-gather list without an end");
+  dma_unmap_sg(sg);
+}
+
+function nvme_complete_rq(req: Request): void {
+  const { status } = req.pdu as NvmeIod;
+  blk_mq_end_request(req, nvme_error_status(status));
+}
+
+function nvme_error_status(status: number): number {
+  return status === NVME_SC_SUCCESS ? BLK_STS_OK : BLK_STS_MEDIUM;
+}

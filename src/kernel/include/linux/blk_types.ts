@@ -1,0 +1,97 @@
+/**
+ * Stands for include/linux/blk_types.h, and for the structs of blkdev.h, blk-mq.h and genhd.h that refer to one another.
+ *
+ * Modelled: bio, request, queue, disk, block device.
+ * Left out: partitions, several hardware queues, plugging, schedulers, integrity data.
+ */
+
+import type { TaskStruct } from "../../kernel/sched/core.ts";
+import type { BioVec, BvecIter } from "./bvec.ts";
+
+/** Read from the device. */
+export const REQ_OP_READ = 0;
+/** Write to the device. */
+export const REQ_OP_WRITE = 1;
+
+/** Everything went well. */
+export const BLK_STS_OK = 0;
+/** The device could not read or write the medium. */
+export const BLK_STS_MEDIUM = 7;
+/** Any other failure. */
+export const BLK_STS_IOERR = 10;
+
+/** This bio shares its pages' array with the bio it was cloned from, and holds none of the pages. */
+export const BIO_CLONED = 1;
+
+/** Most pieces that one bio can have. */
+export const BIO_MAX_PAGES = 256;
+
+/** One IO to one range of sectors, from or into a list of pieces of pages. */
+export interface Bio {
+  bi_disk: Gendisk | null;
+  bi_opf: number;
+  bi_flags: number;
+  bi_status: number;
+  readonly bi_iter: BvecIter;
+  bi_end_io: ((bio: Bio) => void) | null;
+  /** The owner's: during classic direct IO the dio, afterwards a link of the list of finished bios. */
+  bi_private: unknown;
+  readonly bi_max_vecs: number;
+  readonly bi_io_vec: BioVec[];
+  /** Completions still to come: one for itself, one for each split-off piece. */
+  __bi_remaining: number;
+  __bi_cnt: number;
+}
+
+/** A disk. */
+export interface Gendisk {
+  readonly disk_name: string;
+  readonly queue: RequestQueue;
+  /** In sectors. */
+  capacity: number;
+}
+
+/** What a disk's queue does with a bio, and within which limits. */
+export interface RequestQueue {
+  readonly make_request_fn: (q: RequestQueue, bio: Bio) => void;
+  readonly mq_ops: BlkMqOps;
+  /** Sectors of the largest request. */
+  readonly max_sectors: number;
+  /** Bytes of the smallest addressable unit. */
+  readonly logical_block_size: number;
+  /** One slot for each request in flight; null is a free slot. */
+  readonly tags: (Request | null)[];
+  readonly tag_waiters: TaskStruct[];
+  /** The driver's own. */
+  readonly queuedata: unknown;
+}
+
+/** What a driver is asked to do. */
+export interface Request {
+  readonly q: RequestQueue;
+  readonly tag: number;
+  readonly bio: Bio;
+  /** The driver's own data, which C keeps behind the request (blk_mq_rq_to_pdu). */
+  pdu: unknown;
+}
+
+/** A driver's functions. */
+export interface BlkMqOps {
+  readonly queue_rq: (rq: Request) => number;
+  readonly complete: (rq: Request) => void;
+}
+
+/** A disk as a file sees it. */
+export interface BlockDevice {
+  readonly bd_disk: Gendisk;
+}
+
+/** bdev_logical_block_size() - bytes of the smallest addressable unit */
+export function bdev_logical_block_size(bdev: BlockDevice): number {
+  return bdev.bd_disk.queue.logical_block_size;
+}
+
+/** op_is_write() - does the IO change the device */
+export function op_is_write(op: number): boolean {
+  return (op & 1) !== 0;
+}

@@ -1,0 +1,25 @@
+/**
+ * Stands for include/uapi/asm-generic/errno-base.h, errno.h and include/linux/errno.h.
+ *
+ * Modelled: the errors that classic direct IO can return, as positive numbers; functions return them negated.
+ * Left out: all others.
+ */
+
+/** Interrupted by a signal before anything was done; never seen by user space. */
+export const ERESTARTSYS = 512;
+/** The request was queued and completes later; never seen by user space. */
+export const EIOCBQUEUED = 529;
+/** The device reported an error, or the sectors lie beyond its end. */
+export const EIO = 5;
+/** No frame left. */
+export const ENOMEM = 12;
+/** Bad address. */
+export const EFAULT = 14;
+/** No mapped block behind this place: direct IO hands over to buffered IO. */
+export const ENOTBLK = 15;
+/** Misaligned offset, address or length. */
+export const EINVAL = 22;
+/** No free block on the device. */
+export const ENOSPC = 28;
+/** Long-term pins of such a mapping are refused. */
+export const EOPNOTSUPP = 95;

@@ -1,0 +1,52 @@
+/**
+ * Stands for include/linux/mm_types.h, and for struct address_space of include/linux/fs.h.
+ *
+ * Modelled: page frames, address spaces of processes and of files.
+ * Left out: compound pages, memory cgroups, NUMA nodes, multi-level page tables (one map from page number to pte).
+ */
+
+import type { RwSemaphore } from "../../kernel/locking/rwsem.ts";
+
+/** One page frame. Its identity is what counts: two objects are two frames. */
+export interface Page {
+  /** Stands for the address of the struct: page_to_pfn() is a subtraction in C. */
+  readonly pfn: number;
+  flags: number;
+  _refcount: number;
+  /** How many page table entries map the frame; unlike the kernel's it starts at 0. */
+  _mapcount: number;
+  /** The file that the page belongs to, null for anonymous and kernel pages. */
+  mapping: AddressSpace | null;
+  index: number;
+}
+
+/** A page table entry: a pfn and flag bits in one integer, see arch/x86/pgtable.ts. */
+export type pte_t = number;
+
+/** The cached pages of a file. */
+export interface AddressSpace {
+  readonly i_pages: Map<number, Page>;
+  readonly i_mmap: VmAreaStruct[];
+  /** In pages; a fault beyond it is a bus error. */
+  readonly nr_pages: number;
+  /** S_DAX of the host inode: the pages are the storage itself. */
+  readonly dax: boolean;
+}
+
+/** A range of an address space with one set of rights. `vm_end` is exclusive. */
+export interface VmAreaStruct {
+  readonly vm_mm: MmStruct;
+  readonly vm_start: number;
+  readonly vm_end: number;
+  readonly vm_flags: number;
+  /** vm_file->f_mapping: null for anonymous memory. */
+  readonly vm_mapping: AddressSpace | null;
+}
+
+/** The memory of a process. */
+export interface MmStruct {
+  readonly mmap: VmAreaStruct[];
+  readonly pgd: Map<number, pte_t>;
+  readonly mmap_sem: RwSemaphore;
+  mm_users: number;
+}

@@ -1,0 +1,45 @@
+/**
+ * Stands for init/main.c.
+ *
+ * Modelled: bringing a machine with one disk up; everything the kernel keeps globally starts over.
+ * Left out: the rest.
+ */
+
+import { bio_init } from "../block/bio.ts";
+import { blk_init } from "../block/blk-core.ts";
+import { nvme_probe } from "../drivers/nvme/host/pci.ts";
+import { resetClock } from "../hardware/clock.ts";
+import { createController, type NvmeController } from "../hardware/nvme-controller.ts";
+import { seedRandom } from "../hardware/random.ts";
+import type { BlockDevice } from "../include/linux/blk_types.ts";
+import { dma_init } from "../kernel/dma/direct.ts";
+import { sched_init } from "../kernel/sched/core.ts";
+import { workqueue_init } from "../kernel/workqueue.ts";
+import { mem_init } from "../mm/page_alloc.ts";
+
+/** How the machine is equipped. `sectors` are of 512 bytes; `seed` decides what hardware does by chance. */
+export interface Equipment {
+  readonly frames: number;
+  readonly sectors: number;
+  readonly seed: number;
+}
+
+/** A running machine's disk: as hardware and as the kernel sees it. */
+export interface Disk {
+  readonly controller: NvmeController;
+  readonly bdev: BlockDevice;
+}
+
+/** start_kernel() - bring the machine up */
+export function start_kernel({ frames, sectors, seed }: Equipment): Disk {
+  seedRandom(seed);
+  resetClock();
+  mem_init(frames);
+  sched_init();
+  workqueue_init();
+  dma_init();
+  bio_init();
+  blk_init();
+  const controller = createController(sectors);
+  return { controller, bdev: { bd_disk: nvme_probe(controller) } };
+}

@@ -1,0 +1,30 @@
+/**
+ * Stands for kernel/fork.c.
+ *
+ * Modelled: the first process, fork with copy on write, exit.
+ * Left out: everything that is not memory.
+ */
+
+import { copy_page_range } from "../mm/memory.ts";
+import { mm_alloc, mmap_region, mmput } from "../mm/mmap.ts";
+import { copy_process, type TaskStruct } from "./sched/core.ts";
+
+/** create_process() - a process with an empty address space */
+export function create_process(): TaskStruct {
+  return copy_process(mm_alloc());
+}
+
+/** fork() - a child whose private pages are shared with the parent until one of them writes */
+export function fork(parent: TaskStruct): TaskStruct {
+  const mm = mm_alloc();
+  for (const vma of parent.mm.mmap) {
+    const length = vma.vm_end - vma.vm_start;
+    copy_page_range(mmap_region(mm, vma.vm_start, length, vma.vm_flags, vma.vm_mapping), vma);
+  }
+  return copy_process(mm);
+}
+
+/** do_exit() - give the task's memory back; IO in flight keeps what it holds */
+export function do_exit(task: TaskStruct): void {
+  mmput(task.mm);
+}

@@ -1,0 +1,66 @@
+/**
+ * Stands for kernel/workqueue.c.
+ *
+ * Modelled: work items that run a moment later, in process context, in the order they were queued.
+ * Left out: worker pools, concurrency, flushing, cancelling.
+ */
+
+import { after } from "../hardware/clock.ts";
+import { BUG_ON } from "../include/asm-generic/bug.ts";
+
+const WORKER_LATENCY = 5;
+
+/** A function to run later. `data` stands for what container_of() would find around the item. */
+export interface WorkStruct {
+  readonly func: (work: WorkStruct) => void;
+  readonly data: unknown;
+  pending: boolean;
+}
+
+/** A named queue; `executed` counts finished items. */
+export interface WorkqueueStruct {
+  readonly name: string;
+  executed: number;
+}
+
+const system_wq: WorkqueueStruct = { name: "events", executed: 0 };
+
+/** workqueue_init() - nothing has run yet */
+export function workqueue_init(): void {
+  system_wq.executed = 0;
+}
+
+/** schedule_work() - queue an item that needs no queue of its own */
+export function schedule_work(work: WorkStruct): void {
+  queue_work(system_wq, work);
+}
+
+/** system_wq_executed() - how many items schedule_work() has led to so far */
+export function system_wq_executed(): number {
+  return system_wq.executed;
+}
+
+/** alloc_workqueue() - a queue of its own */
+export function alloc_workqueue(name: string): WorkqueueStruct {
+  return { name, executed: 0 };
+}
+
+/** INIT_WORK() - an item that is not queued */
+export function INIT_WORK(func: (work: WorkStruct) => void, data: unknown): WorkStruct {
+  return { func, data, pending: false };
+}
+
+/** queue_work() - run the item soon; an item that is queued already runs once */
+export function queue_work(wq: WorkqueueStruct, work: WorkStruct): void {
+  if (work.pending) return;
+
+  work.pending = true;
+  after(WORKER_LATENCY, () => process_one_work(wq, work));
+}
+
+function process_one_work(wq: WorkqueueStruct, work: WorkStruct): void {
+  BUG_ON(!work.pending, `${wq.name}: an item runs that was not queued`);
+  work.pending = false;
+  work.func(work);
+  wq.executed++;
+}

@@ -1,0 +1,56 @@
+/**
+ * Stands for mm/page_alloc.c and mm/page_poison.c.
+ *
+ * Modelled: single frames from a free list; freed frames are filled with a pattern that allocation checks, so a DMA
+ * into a frame that was released too early is found.
+ * Left out: orders, zones, reclaim: when no frame is free, allocation fails.
+ */
+
+import { installMemory } from "../hardware/memory.ts";
+import { BUG_ON } from "../include/asm-generic/bug.ts";
+import { all_pages, memmap_init, page_address } from "../include/asm-generic/memory_model.ts";
+import { PAGE_SIZE, page_ref_count } from "../include/linux/mm.ts";
+import type { Page } from "../include/linux/mm_types.ts";
+import { SetPageReserved } from "../include/linux/page-flags.ts";
+
+const PAGE_POISON = 0xaa;
+const free_list: Page[] = [];
+
+/** mem_init() - install @frames frames; the first becomes ZERO_PAGE(), the others are free */
+export function mem_init(frames: number): void {
+  installMemory(frames * PAGE_SIZE);
+  memmap_init(frames);
+  free_list.length = 0;
+  for (const page of all_pages().toReversed()) {
+    page_address(page).fill(PAGE_POISON);
+    free_list.push(page);
+  }
+  const zeroPage = alloc_page();
+  if (zeroPage !== null) SetPageReserved(zeroPage);
+}
+
+/** alloc_page() - a zeroed frame with one reference, null when memory has run out */
+export function alloc_page(): Page | null {
+  const page = free_list.pop();
+  if (page === undefined) return null;
+
+  check_poison(page);
+  page_address(page).fill(0);
+  page._refcount = 1;
+  return page;
+}
+
+/** free_unref_page() - give a frame back once nobody holds it */
+export function free_unref_page(page: Page): void {
+  BUG_ON(page_ref_count(page) !== 0, `freeing page ${page.pfn}, which has references`);
+  BUG_ON(page._mapcount !== 0, `freeing page ${page.pfn}, which is mapped`);
+  page_address(page).fill(PAGE_POISON);
+  page.flags = 0;
+  page.mapping = null;
+  free_list.push(page);
+}
+
+function check_poison(page: Page): void {
+  const intact = page_address(page).every((byte) => byte === PAGE_POISON);
+  BUG_ON(!intact, `page ${page.pfn} was written after it was freed`);
+}
