@@ -50,6 +50,11 @@ export function free_unref_page(page: Page): void {
   free_list.push(page);
 }
 
+/** nr_free_pages() - how many frames are left */
+export function nr_free_pages(): number {
+  return free_list.length;
+}
+
 function check_poison(page: Page): void {
   const intact = page_address(page).every((byte) => byte === PAGE_POISON);
   BUG_ON(!intact, `page ${page.pfn} was written after it was freed`);

@@ -6,6 +6,7 @@
 
 import { userStore } from "../arch/x86/fault.ts";
 import { blkdev_open } from "../fs/block_dev.ts";
+import { ext2_create, ext2_fill_super } from "../fs/ext2/inode.ts";
 import { runNextEvent } from "../hardware/clock.ts";
 import type { File } from "../include/linux/fs.ts";
 import { PAGE_SIZE, VM_MAYWRITE, VM_READ, VM_SHARED, VM_WRITE } from "../include/linux/mm.ts";
@@ -55,11 +56,20 @@ export function filledBuffer(machine: Machine, pageNumber: number, pages: number
   return start;
 }
 
+/** How a file in memory differs from an ordinary one that is mapped as a whole. */
+export interface FileShape {
+  /** The pages are the storage itself. */
+  readonly dax?: boolean;
+  /** Fewer than are mapped. */
+  readonly filePages?: number;
+}
+
 /** mapFile() - a file in memory, mapped shared; returns its page cache */
-export function mapFile(machine: Machine, pageNumber: number, pages: number, dax = false): AddressSpace {
-  const mapping: AddressSpace = { i_pages: new Map(), i_mmap: [], nr_pages: pages, dax };
-  const start = pageNumber * PAGE_SIZE;
-  mmap_region(machine.task.mm, start, pages * PAGE_SIZE, VM_READ | VM_WRITE | VM_MAYWRITE | VM_SHARED, mapping);
+export function mapFile(machine: Machine, pageNumber: number, pages: number, shape: FileShape = {}): AddressSpace {
+  const { dax = false, filePages = pages } = shape;
+  const mapping: AddressSpace = { i_pages: new Map(), i_mmap: [], nr_pages: filePages, dax };
+  const vm_flags = READ_WRITE | VM_SHARED;
+  mmap_region(machine.task.mm, pageNumber * PAGE_SIZE, pages * PAGE_SIZE, vm_flags, mapping);
   machine.mappings.push(mapping);
   return mapping;
 }
@@ -69,6 +79,18 @@ export function openPipe(machine: Machine): PipeInodeInfo {
   const pipe = alloc_pipe_info();
   machine.pipes.push(pipe);
   return pipe;
+}
+
+/** createFile() - an empty file whose blocks will be the given ones, in this order */
+export function createFile(machine: Machine, blkbits: number, freeBlocks: readonly number[]): File {
+  const file = ext2_create(ext2_fill_super(machine.disk.bdev, freeBlocks), blkbits);
+  machine.files.push(file);
+  return file;
+}
+
+/** everyOther() - block numbers of which no two are neighbours */
+export function everyOther(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, k) => 2 * k + 1);
 }
 
 /** fillDisk() - put a pattern on the medium, behind the kernel's back */
