@@ -33,7 +33,7 @@ import { dio_cleanup, dio_get_page } from "./direct-io-pages.ts";
 import { dio_bio_submit, dio_flush_cur_page, submit_page_section } from "./direct-io-submit.ts";
 import type { Dio, DioSubmit } from "./direct-io-types.ts";
 
-/** What became of one page: go on, or stop because the end of the file was met. Errors are negative. */
+// What became of one page: go on, or stop because the end of the file was met. Errors are negative.
 const PAGE_DONE = 0;
 const PAGE_HIT_EOF = 1;
 

@@ -14,6 +14,7 @@ import { seedRandom } from "../hardware/random.ts";
 import type { BlockDevice } from "../include/linux/blk_types.ts";
 import { dma_init } from "../kernel/dma/direct.ts";
 import { sched_init } from "../kernel/sched/core.ts";
+import { irq_init } from "../kernel/softirq.ts";
 import { workqueue_init } from "../kernel/workqueue.ts";
 import { mem_init } from "../mm/page_alloc.ts";
 
@@ -35,6 +36,7 @@ export function start_kernel({ frames, sectors, seed }: Equipment): Disk {
   seedRandom(seed);
   resetClock();
   mem_init(frames);
+  irq_init();
   sched_init();
   workqueue_init();
   dma_init();

@@ -15,6 +15,7 @@ import {
   PageLocked,
   SetPageDirty,
 } from "../include/linux/page-flags.ts";
+import { might_sleep } from "../kernel/softirq.ts";
 import { page_mkclean } from "./rmap.ts";
 
 /** set_page_dirty() - the page's data must reach its file; true when that is news */
@@ -42,8 +43,9 @@ export function clear_page_dirty_for_io(page: Page): boolean {
   return true;
 }
 
-/** lock_page() - nobody sleeps while holding the lock here, so it is always free */
+/** lock_page() - may have to wait in the kernel; here nobody sleeps while holding the lock, so it is always free */
 export function lock_page(page: Page): void {
+  might_sleep();
   BUG_ON(PageLocked(page), `page ${page.pfn} is locked already`);
   __SetPageLocked(page);
 }

@@ -1,10 +1,12 @@
 /** Stories about reads and writes that wait: one process, one disk, the simplest way through the whole stack. */
 
 import { userLoad } from "../arch/x86/fault.ts";
+import { write_cache_pages } from "../fs/fs-writeback.ts";
 import { pread64, preadv, pwrite64 } from "../fs/read_write.ts";
+import { after } from "../hardware/clock.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import { imbalances } from "./imbalances.ts";
-import { boot, fillDisk, filledBuffer, firstDifference, mapBuffer, pattern, READ_WRITE } from "./machine.ts";
+import { boot, fillDisk, filledBuffer, firstDifference, mapBuffer, mapFile, pattern, READ_WRITE } from "./machine.ts";
 
 /** writeThenRead() - four pages to the disk and back into other memory */
 export function writeThenRead() {
@@ -54,6 +56,17 @@ export function writeUntouchedMemory() {
   const written = pwrite64(machine.file, source, 2 * PAGE_SIZE, 0);
   const onDisk = machine.disk.controller.medium.slice(0, 2 * PAGE_SIZE);
   return { written, nonZeroBytes: onDisk.filter((byte) => byte !== 0).length, imbalances: imbalances(machine) };
+}
+
+/** writebackDuringRead() - the pages of a file are written back while a read into them waits for the device */
+export function writebackDuringRead() {
+  const machine = boot();
+  const mapping = mapFile(machine, 16, 3);
+  const cleanedDuringRead: number[] = [];
+  after(10, () => cleanedDuringRead.push(write_cache_pages(mapping)));
+  const read = pread64(machine.file, 16 * PAGE_SIZE, 3 * PAGE_SIZE, 0);
+  const cleanedAfterRead = write_cache_pages(mapping);
+  return { read, cleanedDuringRead, cleanedAfterRead, imbalances: imbalances(machine) };
 }
 
 /** misaligned() - lengths, addresses and offsets that are no multiple of a sector */

@@ -8,6 +8,7 @@
 import { runNextEvent } from "../../hardware/clock.ts";
 import { BUG } from "../../include/asm-generic/bug.ts";
 import type { MmStruct } from "../../include/linux/mm_types.ts";
+import { might_sleep } from "../softirq.ts";
 
 /** A process with one thread. */
 export interface TaskStruct {
@@ -48,6 +49,7 @@ export function set_current_state(state: TaskStruct["state"]): void {
 
 /** io_schedule() - sleep until somebody wakes the current task */
 export function io_schedule(): void {
+  might_sleep();
   const sleeper = current();
   while (sleeper.state !== "TASK_RUNNING") {
     if (!runNextEvent()) BUG(`task ${sleeper.pid} sleeps and nothing will wake it`);

@@ -32,6 +32,7 @@ import {
 } from "../../../include/linux/blk_types.ts";
 import { type Scatterlist, sg_is_last } from "../../../include/linux/scatterlist.ts";
 import { dma_map_sg, dma_unmap_sg } from "../../../kernel/dma/direct.ts";
+import { irq_enter, irq_exit } from "../../../kernel/softirq.ts";
 import { sg_init_table } from "../../../lib/scatterlist.ts";
 
 interface NvmeIod {
@@ -71,6 +72,7 @@ function nvme_map_data(req: Request): NvmeIod {
 }
 
 function nvme_irq(queue: RequestQueue): void {
+  irq_enter();
   const { completions } = queue.queuedata as NvmeController;
   for (const { command_id, status } of completions.splice(0)) {
     const req = blk_mq_tag_to_rq(queue, command_id) ?? BUG(`completion for free tag ${command_id}`);
@@ -78,6 +80,7 @@ function nvme_irq(queue: RequestQueue): void {
     iod.status = status;
     blk_mq_complete_request(req);
   }
+  irq_exit();
 }
 
 function nvme_pci_complete_rq(req: Request): void {
