@@ -30,12 +30,15 @@ export function submit_page_section(
 ): number {
   // Sending another page may clear it.
   const { boundary } = sdio;
-  if (continues_cur_page(sdio, page, offset, blocknr)) {
+  if (sdio.cur_page === page && continues_cur_page(sdio, offset, blocknr)) {
     sdio.cur_page_len += len;
   } else {
-    const ret = dio_flush_cur_page(dio, sdio, map_bh);
-    if (ret !== 0) return ret;
-
+    if (sdio.cur_page !== null) {
+      const ret = dio_send_cur_page(dio, sdio, map_bh);
+      put_page(sdio.cur_page);
+      sdio.cur_page = null;
+      if (ret !== 0) return ret;
+    }
     get_page(page);
     sdio.cur_page = page;
     sdio.cur_page_offset = offset;
@@ -45,18 +48,25 @@ export function submit_page_section(
   }
   if (!boundary) return 0;
 
-  const ret = dio_flush_cur_page(dio, sdio, map_bh);
+  const ret = dio_send_cur_page(dio, sdio, map_bh);
   if (sdio.bio !== null) dio_bio_submit(dio, sdio);
+  put_page(sdio.cur_page);
+  sdio.cur_page = null;
   return ret;
 }
 
-/** dio_flush_cur_page() - send the piece that was kept back, if any, and drop its reference */
-export function dio_flush_cur_page(dio: Dio, sdio: DioSubmit, map_bh: BufferHead): number {
-  if (sdio.cur_page === null) return 0;
+/** dio_send_cur_page() - put the piece that was kept back into a bio; cur_page and its reference stay the caller's */
+export function dio_send_cur_page(dio: Dio, sdio: DioSubmit, map_bh: BufferHead): number {
+  if (sdio.bio !== null && !continues_bio(sdio, sdio.bio.bi_iter.bi_size)) dio_bio_submit(dio, sdio);
+  if (sdio.bio === null) {
+    const ret = dio_new_bio(dio, sdio, sdio.cur_page_block, map_bh);
+    if (ret !== 0) return ret;
+  }
+  if (dio_bio_add_page(sdio)) return 0;
 
-  const ret = dio_send_cur_page(dio, sdio, sdio.cur_page, map_bh);
-  put_page(sdio.cur_page);
-  sdio.cur_page = null;
+  dio_bio_submit(dio, sdio);
+  const ret = dio_new_bio(dio, sdio, sdio.cur_page_block, map_bh);
+  if (ret === 0) BUG_ON(!dio_bio_add_page(sdio), "an empty bio takes no page");
   return ret;
 }
 
@@ -72,26 +82,11 @@ export function dio_bio_submit(dio: Dio, sdio: DioSubmit): void {
   sdio.logical_offset_in_bio = 0;
 }
 
-function continues_cur_page(sdio: DioSubmit, page: Page, offset: number, blocknr: number): boolean {
+function continues_cur_page(sdio: DioSubmit, offset: number, blocknr: number): boolean {
   return (
-    sdio.cur_page === page &&
     sdio.cur_page_offset + sdio.cur_page_len === offset &&
     sdio.cur_page_block + (sdio.cur_page_len >> sdio.blkbits) === blocknr
   );
-}
-
-function dio_send_cur_page(dio: Dio, sdio: DioSubmit, page: Page, map_bh: BufferHead): number {
-  if (sdio.bio !== null && !continues_bio(sdio, sdio.bio.bi_iter.bi_size)) dio_bio_submit(dio, sdio);
-  if (sdio.bio === null) {
-    const ret = dio_new_bio(dio, sdio, sdio.cur_page_block, map_bh);
-    if (ret !== 0) return ret;
-  }
-  if (dio_bio_add_page(sdio, page)) return 0;
-
-  dio_bio_submit(dio, sdio);
-  const ret = dio_new_bio(dio, sdio, sdio.cur_page_block, map_bh);
-  if (ret === 0) BUG_ON(!dio_bio_add_page(sdio, page), "an empty bio takes no page");
-  return ret;
 }
 
 // Contiguous on disk, and in the file too.
@@ -101,8 +96,9 @@ function continues_bio(sdio: DioSubmit, bi_size: number): boolean {
   );
 }
 
-function dio_bio_add_page(sdio: DioSubmit, page: Page): boolean {
+function dio_bio_add_page(sdio: DioSubmit): boolean {
   const bio = sdio.bio ?? BUG("dio_bio_add_page() without a bio");
+  const page = sdio.cur_page ?? BUG("dio_bio_add_page() without a page");
   const added = bio_add_page(bio, page, sdio.cur_page_len, sdio.cur_page_offset);
   if (added !== sdio.cur_page_len) return false;
 

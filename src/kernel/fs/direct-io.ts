@@ -24,18 +24,13 @@ import {
 } from "../include/linux/fs.ts";
 import { zero_user } from "../include/linux/highmem.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
-import type { Page } from "../include/linux/mm_types.ts";
 import { type IovIter, READ, WRITE } from "../include/linux/uio.ts";
 import { iov_iter_alignment, iov_iter_npages, iter_is_iovec } from "../lib/iov_iter.ts";
 import { put_page } from "../mm/swap.ts";
 import { dio_await_completion, dio_complete, drop_refcount, sb_init_dio_done_wq } from "./direct-io-complete.ts";
 import { dio_cleanup, dio_get_page } from "./direct-io-pages.ts";
-import { dio_bio_submit, dio_flush_cur_page, submit_page_section } from "./direct-io-submit.ts";
+import { dio_bio_submit, dio_send_cur_page, submit_page_section } from "./direct-io-submit.ts";
 import type { Dio, DioSubmit } from "./direct-io-types.ts";
-
-// What became of one page: go on, or stop because the end of the file was met. Errors are negative.
-const PAGE_DONE = 0;
-const PAGE_HIT_EOF = 1;
 
 /**
  * __blockdev_direct_IO() - read or write between an iterator's memory and the blocks of a file
@@ -142,79 +137,75 @@ function do_blockdev_direct_IO(dio: Dio, sdio: DioSubmit, bdev: BlockDevice): nu
 function dio_submit_all(dio: Dio, sdio: DioSubmit, map_bh: BufferHead): number {
   const ret = do_direct_IO(dio, sdio, map_bh);
   dio_zero_block(dio, sdio, true, map_bh);
-  const ret2 = dio_flush_cur_page(dio, sdio, map_bh);
+  let ret2 = 0;
+  if (sdio.cur_page !== null) {
+    ret2 = dio_send_cur_page(dio, sdio, map_bh);
+    put_page(sdio.cur_page);
+    sdio.cur_page = null;
+  }
   if (sdio.bio !== null) dio_bio_submit(dio, sdio);
   dio_cleanup(dio, sdio);
   // What lies in a hole is left to buffered IO.
   return (ret === -ENOTBLK ? 0 : ret) || ret2;
 }
 
+// One function, as in the kernel: whichever way a page's turn ends, the reference that get_user_pages() took ends here.
 function do_direct_IO(dio: Dio, sdio: DioSubmit, map_bh: BufferHead): number {
   while (sdio.block_in_file < sdio.final_block_in_request) {
     const page = dio_get_page(dio, sdio);
     if (IS_ERR(page)) return PTR_ERR(page);
 
-    const from = sdio.head === 0 ? sdio.from : 0;
     const to = sdio.head === sdio.tail - 1 ? sdio.to : PAGE_SIZE;
+    let from = sdio.head === 0 ? sdio.from : 0;
     sdio.head++;
-    const ret = dio_submit_page(dio, sdio, page, from, to, map_bh);
-    if (ret !== PAGE_DONE) return ret === PAGE_HIT_EOF ? 0 : ret;
+    while (from < to && sdio.block_in_file < sdio.final_block_in_request) {
+      const error = sdio.blocks_available === 0 ? get_more_blocks(dio, sdio, map_bh) : 0;
+      if (error !== 0) {
+        put_page(page);
+        return error;
+      }
+      if (!buffer_mapped(map_bh)) {
+        if (dio.op === REQ_OP_WRITE) {
+          put_page(page);
+          return -ENOTBLK;
+        }
+        if (at_end_of_file(dio, sdio)) {
+          put_page(page);
+          return 0;
+        }
+        zero_user(page, from, 1 << sdio.blkbits);
+        from += dio_advance(dio, sdio, 1);
+        continue;
+      }
+      if (!sdio.start_zero_done) dio_zero_block(dio, sdio, false, map_bh);
+
+      const blocks = chunk_blocks(sdio, to - from, map_bh);
+      const bytes = blocks << sdio.blkbits;
+      const ret = submit_page_section(dio, sdio, page, from, bytes, sdio.next_block_for_io, map_bh);
+      if (ret !== 0) {
+        put_page(page);
+        return ret;
+      }
+      sdio.next_block_for_io += blocks;
+      sdio.blocks_available -= blocks;
+      from += dio_advance(dio, sdio, blocks);
+    }
+    put_page(page);
   }
   return 0;
 }
 
-// The inner loop of do_direct_IO(). Whatever happens, the reference that get_user_pages() took ends here.
-function dio_submit_page(dio: Dio, sdio: DioSubmit, page: Page, start: number, to: number, map_bh: BufferHead): number {
-  for (let from = start; from < to && sdio.block_in_file < sdio.final_block_in_request; ) {
-    const ret = sdio.blocks_available === 0 ? get_more_blocks(dio, sdio, map_bh) : 0;
-    if (ret !== 0) {
-      put_page(page);
-      return ret;
-    }
-    if (!buffer_mapped(map_bh)) {
-      if (dio.op === REQ_OP_WRITE) {
-        put_page(page);
-        return -ENOTBLK;
-      }
-      if (at_end_of_file(dio, sdio)) {
-        put_page(page);
-        return PAGE_HIT_EOF;
-      }
-      from += dio_fill_hole(dio, sdio, page, from);
-      continue;
-    }
-    const submitted = dio_submit_chunk(dio, sdio, page, from, to, map_bh);
-    if (submitted < 0) {
-      put_page(page);
-      return submitted;
-    }
-    from += submitted;
-  }
-  put_page(page);
-  return PAGE_DONE;
-}
-
-function dio_submit_chunk(dio: Dio, sdio: DioSubmit, page: Page, from: number, to: number, map_bh: BufferHead): number {
-  if (!sdio.start_zero_done) dio_zero_block(dio, sdio, false, map_bh);
-
-  const wanted = Math.min((to - from) >> sdio.blkbits, sdio.final_block_in_request - sdio.block_in_file);
+// How much disk can be put behind the next @bytes of a page.
+function chunk_blocks(sdio: DioSubmit, bytes: number, map_bh: BufferHead): number {
+  const wanted = Math.min(bytes >> sdio.blkbits, sdio.final_block_in_request - sdio.block_in_file);
   const blocks = Math.min(wanted, sdio.blocks_available);
-  const bytes = blocks << sdio.blkbits;
   if (blocks === sdio.blocks_available) sdio.boundary = buffer_boundary(map_bh);
-  const ret = submit_page_section(dio, sdio, page, from, bytes, sdio.next_block_for_io, map_bh);
-  if (ret !== 0) return ret;
-
-  sdio.next_block_for_io += blocks;
-  sdio.block_in_file += blocks;
-  sdio.blocks_available -= blocks;
-  dio.result += bytes;
-  return bytes;
+  return blocks;
 }
 
-function dio_fill_hole(dio: Dio, sdio: DioSubmit, page: Page, from: number): number {
-  const bytes = 1 << sdio.blkbits;
-  zero_user(page, from, bytes);
-  sdio.block_in_file++;
+function dio_advance(dio: Dio, sdio: DioSubmit, blocks: number): number {
+  const bytes = blocks << sdio.blkbits;
+  sdio.block_in_file += blocks;
   dio.result += bytes;
   return bytes;
 }

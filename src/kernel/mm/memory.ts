@@ -106,20 +106,15 @@ function do_shared_fault(vma: VmAreaStruct, mapping: AddressSpace, address: numb
 
   page._mapcount++;
   set_pte_at(vma.vm_mm, address, mk_pte(page));
-  return write ? wp_page_shared(vma, address, page) : 0;
+  return write ? wp_page_reuse(vma, address, page) : 0;
 }
 
 function do_wp_page(vma: VmAreaStruct, address: number, pte: pte_t): number {
   const page = vm_normal_page(pte);
-  if (page !== null && (vma.vm_flags & VM_SHARED) !== 0) return wp_page_shared(vma, address, page);
+  if (page !== null && (vma.vm_flags & VM_SHARED) !== 0) return wp_page_reuse(vma, address, page);
   // Only mappings are counted here, not references: a page that is pinned and mapped once is written in place.
   if (page !== null && page._mapcount === 1) return wp_page_reuse(vma, address, page);
   return wp_page_copy(vma, address, pte);
-}
-
-function wp_page_shared(vma: VmAreaStruct, address: number, page: Page): number {
-  set_page_dirty(page);
-  return wp_page_reuse(vma, address, page);
 }
 
 function wp_page_reuse(vma: VmAreaStruct, address: number, page: Page): number {

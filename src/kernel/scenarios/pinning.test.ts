@@ -7,7 +7,16 @@ import { page_add_pin } from "../mm/gup.ts";
 import { put_user_page, put_user_pages, put_user_pages_dirty, put_user_pages_dirty_lock } from "../mm/swap.ts";
 import { imbalances } from "./imbalances.ts";
 import { boot, mapFile, pattern } from "./machine.ts";
-import { beyondFile, fastThenSlow, forkAndWrite, pinned, pinStorage, populate, theWholeFamily } from "./pinning.ts";
+import {
+  beyondFile,
+  fastThenSlow,
+  forkAndWrite,
+  pinned,
+  pinStorage,
+  populate,
+  theWholeFamily,
+  unmapWritten,
+} from "./pinning.ts";
 
 test("every member of the family pins what is asked for, or as much as there is", () => {
   expect(theWholeFamily()).toEqual({
@@ -37,6 +46,10 @@ test("a mapping's pages beyond the end of its file cannot be pinned", () => {
 
 test("populating maps pages and pins none", () => {
   expect(populate()).toEqual({ populated: 4, mapped: 4, afterUnmap: 0, imbalances: [] });
+});
+
+test("unmapping hands on which pages were written", () => {
+  expect(unmapWritten()).toEqual({ dirty: 1, again: 0, imbalances: [] });
 });
 
 test("pinning for write and writing both break the sharing after a fork, for private memory only", () => {

@@ -1,6 +1,7 @@
 /** Stories about the get_user_pages() family alone: what is pinned, what is refused, and that it is given back. */
 
 import { userLoad, userStore } from "../arch/x86/fault.ts";
+import { write_cache_pages } from "../fs/fs-writeback.ts";
 import { FOLL_WRITE, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { Page, VmAreaStruct } from "../include/linux/mm_types.ts";
 import { do_exit, fork } from "../kernel/fork.ts";
@@ -93,6 +94,17 @@ export function populate() {
   const mapped = machine.task.mm.pgd.size;
   if (vma !== null) remove_vma(vma);
   return { populated, mapped, afterUnmap: machine.task.mm.pgd.size, imbalances: imbalances(machine) };
+}
+
+/** unmapWritten() - what was written through a mapping is known to the file when the mapping is gone */
+export function unmapWritten() {
+  const machine = boot();
+  const mapping = mapFile(machine, 16, 3);
+  userStore(machine.task.mm, 17 * PAGE_SIZE, pattern(1, 8));
+  userLoad(machine.task.mm, 18 * PAGE_SIZE, 8);
+  const vma = find_vma(machine.task.mm, 16 * PAGE_SIZE);
+  if (vma !== null) remove_vma(vma);
+  return { dirty: write_cache_pages(mapping), again: write_cache_pages(mapping), imbalances: imbalances(machine) };
 }
 
 /** forkAndWrite() - the child's write makes a copy, a debugger's write into read-only memory too */
