@@ -1,7 +1,7 @@
 /**
  * Stands for nothing in the kernel: the source of every choice that real hardware would make by chance.
  *
- * Modelled: one seeded stream (mulberry32, public domain), so a run can be repeated exactly.
+ * Modelled: one seeded stream (the generator known as mulberry32), so a run can be repeated exactly.
  */
 
 const stream = { state: 1 };
