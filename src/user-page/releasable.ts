@@ -23,6 +23,7 @@ export type Releasable<P> = 0 extends 1 & P ? never : P extends Released ? Alrea
  *
  * Shortcomings: the compiler follows one variable through straight code. It does not see an alias, a put in only one
  * branch, or the next round of a loop. It keeps the mark on `holder.page` when something else refills the holder, and
- * on a variable that owed two puts: give each pin a variable of its own (see `page_add_pin`).
+ * on a variable that owed two puts: give each pin a variable of its own (see `page_add_pin`). After one rejected put
+ * it reports no further ones of that variable.
  */
 export type Put<P> = P & Releasable<P> & Released;

@@ -1,0 +1,1 @@
+export * from "./user-page/index.ts";
