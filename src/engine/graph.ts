@@ -1,0 +1,85 @@
+declare const positionId: unique symbol;
+
+/** A position's stable name: file, owner and path, no offsets: `block/bio.ts bio_add_page().(page)`. */
+export type PositionId = string & { readonly [positionId]: true };
+
+/** Gives a name its brand; whoever calls it promises that the name is unique in its graph. */
+export function positionIdOf(name: string): PositionId {
+  return name as PositionId;
+}
+
+/** A range of a file: offsets in UTF-16 units, line and column from 1, file relative to the project's root with `/`. */
+export interface Site {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a position is in the program. `creation` is a value that comes from no declaration: a literal, `new`, an operator. */
+export type PositionKind =
+  | "alias"
+  | "cast"
+  | "catch"
+  | "constraint"
+  | "creation"
+  | "element"
+  | "index-signature"
+  | "parameter"
+  | "predicate"
+  | "property"
+  | "return"
+  | "tuple-slot"
+  | "type-argument"
+  | "variable";
+
+/** `written`: an annotation that would be edited. `inferred`: moves for nothing. `external`: declared outside the project. */
+export type Annotation = "written" | "inferred" | "external";
+
+/** A place whose type can hold the base type. */
+export interface TypePosition {
+  readonly id: PositionId;
+  readonly kind: PositionKind;
+  readonly annotation: Annotation;
+  readonly site: Site;
+  /** The function (`do_direct_IO()`) or type (`Bio`) the position stands in, undefined at the top of a file. */
+  readonly owner: string | undefined;
+  readonly test: boolean;
+}
+
+/**
+ * How a flow treats storage.
+ * `value`: holds(to) ⊇ holds(from). `store`: a write into shared storage, stored(to) ⊇ holds(from).
+ * `alias`: both names reach one storage, holds(to) ⊇ holds(from) and stored(from) ⊇ stored(to).
+ * Everywhere holds(p) ⊇ stored(p).
+ */
+export type Channel = "value" | "store" | "alias";
+
+/** "What is at `from` must be assignable to `to`." */
+export interface FlowEdge {
+  readonly from: PositionId;
+  readonly to: PositionId;
+  readonly channel: Channel;
+  readonly construct: string;
+  readonly site: Site;
+  /** Would the compiler notice a difference between the two ends? */
+  readonly enforced: boolean;
+  /** The reference to the function called here, which a conversion would rename. */
+  readonly callee?: Site;
+}
+
+/** Something at a site that hides flows from the compiler, if its position turns out to be branded. */
+export interface Hazard {
+  readonly kind: "erased" | "recovered";
+  readonly position: PositionId;
+  readonly construct: string;
+  readonly site: Site;
+}
+
+/** Positions and edges: all that the solver sees of a program, in any language. */
+export interface FlowGraph {
+  readonly positions: ReadonlyMap<PositionId, TypePosition>;
+  readonly edges: readonly FlowEdge[];
+  readonly hazards: readonly Hazard[];
+}

@@ -1,0 +1,18 @@
+/** Why a brand stops or weakens. A closed set: a new kind does not compile without words. */
+export type ObstacleKind =
+  | "mixed"
+  | "mixed-release"
+  | "erased"
+  | "recovered"
+  | "external-declaration"
+  | "unenforced";
+
+/** What each kind means, and what to do about it. */
+export const obstacleText = {
+  mixed: "also receives plain values; its type becomes a union",
+  "mixed-release": "released here without knowing its kind; tell the kinds apart, this call keeps the plain release",
+  erased: "the compiler stops following the value here; check by hand where it comes out again",
+  recovered: "comes back from where the compiler could not follow it; check by hand what it is",
+  "external-declaration": "declared outside the project, so the value leaves as a plain one through a cast",
+  unenforced: "reached only through a flow the compiler does not check; nothing would complain if it were forgotten",
+} as const satisfies Record<ObstacleKind, string>;

@@ -1,0 +1,120 @@
+import type { Edit } from "./edit.ts";
+import type { Annotation, PositionId, PositionKind } from "./graph.ts";
+import type { Migration } from "./migration.ts";
+import type { ObstacleKind } from "./obstacle.ts";
+import type { Label } from "./solve.ts";
+
+/** One position the brand reaches, as the report shows it. Offsets in UTF-16 units, line and column from 1. */
+export interface ReportedPosition {
+  readonly id: PositionId;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: PositionKind;
+  readonly annotation: Annotation;
+  readonly label: Label;
+  /** Hops from the nearest source, 0 for a source itself. */
+  readonly depth: number;
+  readonly because: ReportedCause | null;
+  readonly test: boolean;
+  /** The enclosing function (`do_direct_IO()`) or type (`Bio`), null at the top of a file. */
+  readonly owner: string | null;
+}
+
+/** The flow that brought the brand, and where in the text it happens. */
+export interface ReportedCause {
+  readonly from: PositionId;
+  readonly construct: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Why the brand stops, weakens or cannot be followed at a position. */
+export interface Obstacle {
+  readonly kind: ObstacleKind;
+  readonly position: PositionId;
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A flow that only the compiler found, with the construct the front end has no constraint for. */
+export interface LearnedFlow {
+  readonly construct: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The price, by kind; never lumped. Counts, except `maxDepth`, which is in hops. */
+export interface Churn {
+  /** Annotations that change in sources. */
+  readonly edits: number;
+  /** Annotations that change in tests and fixtures. */
+  readonly testEdits: number;
+  readonly conversions: number;
+  readonly casts: number;
+  /** New declarations: imports, the brand itself. */
+  readonly declarations: number;
+  /** Inferred positions that change their type for nothing. */
+  readonly carried: number;
+  readonly files: number;
+  readonly functions: number;
+  /** Folders. */
+  readonly modules: number;
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+  readonly maxDepth: number;
+  /** Bounds on `edits` where something hides the rest; equal when nothing does. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Edits in a language that infers nothing: written and carried positions, and mixed storage behind pointers. */
+  readonly underCRules: number;
+}
+
+/** One complaint of a compiler. */
+export interface ReportedDiagnostic {
+  readonly file: string;
+  readonly line: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+/** What the compiler said of the project before and after the edits; `before` and `after` count its complaints. */
+export interface Verdict {
+  readonly compiler: string;
+  readonly before: number;
+  readonly after: number;
+  readonly newDiagnostics: readonly ReportedDiagnostic[];
+  /** Every edit undone alone: those whose absence the compiler did not notice. Null when that was not asked. */
+  readonly necessity: { readonly checked: number; readonly unnoticed: readonly PositionId[] } | null;
+}
+
+/** All that a run found; the only thing that reporters see. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly compiler: { readonly name: string; readonly version: string };
+  readonly project: string;
+  readonly migration: Migration;
+  readonly positions: readonly ReportedPosition[];
+  readonly edits: readonly Edit[];
+  readonly conversions: readonly Edit[];
+  readonly obstacles: readonly Obstacle[];
+  readonly learned: readonly LearnedFlow[];
+  readonly churn: Churn;
+  /** Null under --no-verify. */
+  readonly verdict: Verdict | null;
+  readonly timings: Timings;
+}
+
+/** Milliseconds of wall time by phase. */
+export interface Timings {
+  readonly load: number;
+  readonly collect: number;
+  readonly solve: number;
+  readonly plan: number;
+  readonly verify: number;
+  readonly totalMs: number;
+}

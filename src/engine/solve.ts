@@ -1,0 +1,138 @@
+import type { FlowEdge, FlowGraph, PositionId } from "./graph.ts";
+
+/** What a reached position can hold: only branded values, or plain ones too. All other positions are `base`. */
+export type Label = "base" | "brand" | "mixed";
+
+/** What the solver is asked; positions only, so that any front end can ask it. */
+export interface Question {
+  /** Positions that are branded by definition: producers, and in distinct mode the sinks and branded releases. */
+  readonly fixed: readonly PositionId[];
+  /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
+  readonly releases: ReadonlySet<PositionId>;
+}
+
+/** One reached position: which edge brought the brand, against the edge's direction when the storage is shared, in how many hops. */
+export interface Demand {
+  readonly position: PositionId;
+  readonly because: { readonly edge: FlowEdge; readonly from: PositionId } | null;
+  readonly depth: number;
+}
+
+/** The least labelling that honours every flow, and the edges at which it stops. */
+export interface Solution {
+  readonly demands: ReadonlyMap<PositionId, Demand>;
+  readonly labels: ReadonlyMap<PositionId, "brand" | "mixed">;
+  /** Flows of plain values into a position that is branded by definition. */
+  readonly mints: readonly FlowEdge[];
+  /** Flows of branded values into plain releases. */
+  readonly releases: readonly FlowEdge[];
+  /** Flows of branded values into positions that no edit can change. */
+  readonly exits: readonly FlowEdge[];
+}
+
+/** The graph's edges by their ends. */
+export interface Adjacency {
+  readonly outOf: ReadonlyMap<PositionId, readonly FlowEdge[]>;
+  readonly into: ReadonlyMap<PositionId, readonly FlowEdge[]>;
+}
+
+/** Labels to a fixpoint: the brand forward from what is fixed, then plain values through what the brand reached. */
+export function solve(graph: FlowGraph, question: Question): Solution {
+  const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
+  const edges = adjacency(passable);
+  const demands = spreadBrand(edges, question.fixed);
+  const plain = spreadPlain(edges, demands, new Set(question.fixed));
+  const labels = new Map<PositionId, "brand" | "mixed">();
+  for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
+
+  const fixed = new Set(question.fixed);
+  const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
+  return {
+    demands,
+    labels,
+    mints: passable.filter((edge) => fixed.has(edge.to) && labels.get(edge.from) !== "brand"),
+    releases: stopped.filter((edge) => question.releases.has(edge.to)),
+    exits: stopped.filter((edge) => !question.releases.has(edge.to)),
+  };
+}
+
+/** The edges by the position they leave and by the position they enter. */
+export function adjacency(edges: readonly FlowEdge[]): Adjacency {
+  return { outOf: groupBy(edges, (edge) => edge.from), into: groupBy(edges, (edge) => edge.to) };
+}
+
+function groupBy(edges: readonly FlowEdge[], end: (edge: FlowEdge) => PositionId): Map<PositionId, FlowEdge[]> {
+  const groups = new Map<PositionId, FlowEdge[]>();
+  for (const edge of edges) {
+    const group = groups.get(end(edge));
+    if (group === undefined) groups.set(end(edge), [edge]);
+    else group.push(edge);
+  }
+  return groups;
+}
+
+function stopsAt(graph: FlowGraph, question: Question, edge: FlowEdge): boolean {
+  return question.releases.has(edge.to) || graph.positions.get(edge.to)?.annotation === "external";
+}
+
+interface Arrival extends Demand {
+  readonly stored: boolean;
+}
+
+// Breadth-first, so following `because` from any demand gives a shortest explanation.
+function spreadBrand(edges: Adjacency, fixed: readonly PositionId[]): Map<PositionId, Demand> {
+  const demands = new Map<PositionId, Demand>();
+  const stored = new Set<PositionId>();
+  const queue: Arrival[] = fixed.map((position) => ({ position, because: null, depth: 0, stored: true }));
+
+  for (const arrival of queue) {
+    const { position, because, depth } = arrival;
+    if (!demands.has(position)) {
+      demands.set(position, { position, because, depth });
+      for (const edge of edges.outOf.get(position) ?? []) {
+        queue.push(arriveAt(edge.to, edge, position, depth, edge.channel === "store"));
+      }
+    }
+    if (arrival.stored && !stored.has(position)) {
+      stored.add(position);
+      for (const edge of aliasesOf(edges, position)) queue.push(arriveAt(edge.from, edge, position, depth, true));
+    }
+  }
+  return demands;
+}
+
+function arriveAt(to: PositionId, edge: FlowEdge, from: PositionId, depth: number, stored: boolean): Arrival {
+  return { position: to, because: { edge, from }, depth: depth + 1, stored };
+}
+
+function aliasesOf(edges: Adjacency, position: PositionId): readonly FlowEdge[] {
+  return (edges.into.get(position) ?? []).filter((edge) => edge.channel === "alias");
+}
+
+// Which of the reached positions also receive a plain value: whatever flows in from a position the brand does not reach.
+function spreadPlain(
+  edges: Adjacency,
+  reached: ReadonlyMap<PositionId, Demand>,
+  fixed: ReadonlySet<PositionId>,
+): Set<PositionId> {
+  const plain = new Set<PositionId>();
+  const stored = new Set<PositionId>();
+  const queue: { position: PositionId; stored: boolean }[] = [];
+  const enter = (edge: FlowEdge) => queue.push({ position: edge.to, stored: edge.channel === "store" });
+
+  for (const position of reached.keys()) {
+    for (const edge of edges.into.get(position) ?? []) if (!reached.has(edge.from)) enter(edge);
+  }
+  for (const { position, stored: isStored } of queue) {
+    if (fixed.has(position) || !reached.has(position)) continue;
+    if (!plain.has(position)) {
+      plain.add(position);
+      for (const edge of edges.outOf.get(position) ?? []) enter(edge);
+    }
+    if (isStored && !stored.has(position)) {
+      stored.add(position);
+      for (const edge of aliasesOf(edges, position)) queue.push({ position: edge.from, stored: true });
+    }
+  }
+  return plain;
+}

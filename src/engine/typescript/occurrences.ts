@@ -1,0 +1,56 @@
+import { ts } from "ts-morph";
+
+/** The type whose occurrences are looked for: a primitive's keyword, or what a name resolves to. */
+export type BaseType =
+  | { readonly kind: "primitive"; readonly keyword: ts.KeywordTypeSyntaxKind; readonly name: string }
+  | { readonly kind: "declared"; readonly symbol: ts.Symbol; readonly name: string };
+
+/** A type node that names the base. */
+export type OccurrenceNode = ts.TypeReferenceNode | ts.ImportTypeNode | ts.KeywordTypeNode;
+
+/**
+ * Every place of a file where the base is written as a type, in source order.
+ * Left out: under `keyof` and as the object of an indexed access, where no value of the base is held, and inside
+ * template literal types, which have no room for a brand.
+ */
+export function occurrencesIn(file: ts.SourceFile, base: BaseType, checker: ts.TypeChecker): readonly OccurrenceNode[] {
+  const found: OccurrenceNode[] = [];
+  if (base.kind === "declared" && !mentionsName(file, base.name)) return found;
+
+  const visit = (node: ts.Node): void => {
+    if (isOccurrence(node, base, checker)) found.push(node);
+    else if (!holdsNoValue(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return found;
+}
+
+/** Whether the parser met this identifier anywhere in the file: a look-up, not a walk. */
+export function mentionsName(file: ts.SourceFile, name: string): boolean {
+  const { identifiers } = file as ts.SourceFile & { readonly identifiers?: ReadonlyMap<string, string> };
+  return identifiers === undefined || identifiers.has(name);
+}
+
+function isOccurrence(node: ts.Node, base: BaseType, checker: ts.TypeChecker): node is OccurrenceNode {
+  if (base.kind === "primitive") return node.kind === base.keyword && ts.isTypeNode(node);
+  if (ts.isTypeReferenceNode(node)) return resolves(node.typeName, base.symbol, checker);
+  return ts.isImportTypeNode(node) && !node.isTypeOf && node.qualifier !== undefined
+    ? resolves(node.qualifier, base.symbol, checker)
+    : false;
+}
+
+function resolves(name: ts.EntityName, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const last = ts.isIdentifier(name) ? name : name.right;
+  const found = checker.getSymbolAtLocation(last);
+  return found !== undefined && resolveAlias(found, checker) === symbol;
+}
+
+/** What an imported or re-exported name stands for in the end. */
+export function resolveAlias(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+function holdsNoValue(node: ts.Node): boolean {
+  if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword;
+  return ts.isTemplateLiteralTypeNode(node) || ts.isTypeQueryNode(node);
+}

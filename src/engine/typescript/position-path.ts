@@ -1,0 +1,185 @@
+import { ts } from "ts-morph";
+import type { PositionKind } from "../graph.ts";
+
+/** Where a node stands: the declaration that owns it, and the way from there to the node, as text. */
+export interface PositionPath {
+  /** `Bio#bi_io_vec.[]`, `bio_add_page().(page)`. */
+  readonly text: string;
+  /** The enclosing function or type, undefined at the top of a file. */
+  readonly owner: string | undefined;
+  readonly kind: PositionKind;
+  /** The name by which another file can reach the declaration, undefined when it has none. */
+  readonly name: string | undefined;
+}
+
+interface Segment {
+  readonly text: string;
+  readonly kind?: PositionKind;
+  readonly owns?: boolean;
+  readonly name?: string | undefined;
+}
+
+/** The path of a type node or of a declaration that has no annotation; `suffix` leads further into its type. */
+export function positionPath(node: ts.Node, suffix = ""): PositionPath {
+  const segments: Segment[] = suffix === "" ? [] : [{ text: suffix, kind: kindOfSuffix(suffix) }];
+  for (let child = node; !ts.isSourceFile(child); child = child.parent) {
+    const own = child === node ? segmentOfDeclaration(child) : undefined;
+    const segment = own ?? segmentOf(child, child.parent);
+    if (segment !== undefined) segments.unshift(segment);
+  }
+  return join(segments);
+}
+
+function join(segments: readonly Segment[]): PositionPath {
+  const lastOwner = segments.findLastIndex((segment) => segment.owns === true);
+  const owner = segments.slice(0, lastOwner + 1);
+  return {
+    text: textOf(segments),
+    owner: lastOwner === -1 ? undefined : textOf(owner),
+    kind: segments.findLast((segment) => segment.kind !== undefined)?.kind ?? "variable",
+    name: segments.findLast((segment) => segment.name !== undefined)?.name,
+  };
+}
+
+function textOf(segments: readonly Segment[]): string {
+  return segments
+    .map((segment) => segment.text)
+    .join("")
+    .replace(/^[/#.]/, "");
+}
+
+function kindOfSuffix(suffix: string): PositionKind {
+  if (suffix.endsWith("[]")) return "element";
+  return suffix.endsWith("]") ? "tuple-slot" : "type-argument";
+}
+
+// What a declaration adds when it is itself the position, because it has no annotation to stand in for it.
+function segmentOfDeclaration(node: ts.Node): Segment | undefined {
+  if (isFunctionWithBody(node)) return undefined;
+  return declarationSegment(node);
+}
+
+function isFunctionWithBody(node: ts.Node): boolean {
+  return ts.isFunctionLike(node);
+}
+
+function segmentOf(child: ts.Node, parent: ts.Node): Segment | undefined {
+  if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) {
+    const inType = typeSegment(child, parent);
+    if (inType !== undefined) return inType;
+  }
+  return declarationSegment(parent, child);
+}
+
+function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
+  if (ts.isArrayTypeNode(parent)) return { text: ".[]", kind: "element" };
+  if (ts.isTypeReferenceNode(parent)) return typeArgumentSegment(child, parent.typeArguments, parent.typeName.getText());
+  if (ts.isExpressionWithTypeArguments(parent)) {
+    return typeArgumentSegment(child, parent.typeArguments, parent.expression.getText());
+  }
+  if (ts.isTupleTypeNode(parent)) return { text: `.[${parent.elements.indexOf(child)}]`, kind: "tuple-slot" };
+  if (ts.isNamedTupleMember(parent) && ts.isTupleTypeNode(parent.parent)) {
+    return { text: `.[${parent.parent.elements.indexOf(parent)}]`, kind: "tuple-slot" };
+  }
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+    const word = ts.isNewExpression(parent) ? "new " : "";
+    const name = `${word}${parent.expression.getText()}`;
+    return { text: `/${name}.<${(parent.typeArguments ?? []).indexOf(child)}>`, kind: "type-argument" };
+  }
+  if (ts.isAsExpression(parent) || ts.isTypeAssertionExpression(parent)) return { text: "/as", kind: "cast" };
+  if (ts.isSatisfiesExpression(parent)) return { text: "/satisfies", kind: "cast" };
+  if (ts.isTypePredicateNode(parent)) return { text: ".is", kind: "predicate" };
+  if (ts.isTypeParameterDeclaration(parent)) return { text: `.<${parent.name.text}>`, kind: "constraint" };
+  if (ts.isFunctionTypeNode(parent) || ts.isConstructorTypeNode(parent)) return { text: ".return", kind: "return" };
+  return undefined;
+}
+
+function typeArgumentSegment(
+  child: ts.TypeNode,
+  all: readonly ts.TypeNode[] | undefined,
+  generic: string,
+): Segment {
+  if (generic === "Array" || generic === "ReadonlyArray") return { text: ".[]", kind: "element" };
+  return { text: `.<${all?.indexOf(child) ?? 0}>`, kind: "type-argument" };
+}
+
+function declarationSegment(node: ts.Node, from?: ts.Node): Segment | undefined {
+  if (ts.isParameter(node)) return parameterSegment(node);
+  if (ts.isVariableDeclaration(node)) return variableSegment(node, from);
+  if (ts.isBindingElement(node)) return { text: `/${node.name.getText()}`, kind: "variable" };
+  if (ts.isTypeAliasDeclaration(node)) {
+    return { text: `/${node.name.text}`, kind: "alias", owns: true, name: node.name.text };
+  }
+  if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) {
+    const name = node.name?.text ?? "(class)";
+    return { text: `/${name}`, owns: true, name: node.name?.text };
+  }
+  if (ts.isModuleDeclaration(node)) return { text: `/${node.name.text}`, owns: true };
+  if (ts.isIndexSignatureDeclaration(node)) return { text: ".[index]", kind: "index-signature" };
+  if (isMember(node)) return memberSegment(node, from);
+  if (ts.isFunctionLike(node)) return functionSegment(node, from);
+  return undefined;
+}
+
+function parameterSegment(node: ts.ParameterDeclaration): Segment {
+  if (ts.isIndexSignatureDeclaration(node.parent)) return { text: ".key", kind: "index-signature" };
+  return { text: `.(${node.name.getText()})`, kind: "parameter" };
+}
+
+function variableSegment(node: ts.VariableDeclaration, from: ts.Node | undefined): Segment | undefined {
+  if (from !== undefined && isNamedByVariable(from)) return undefined;
+  if (ts.isCatchClause(node.parent)) return { text: `/${node.name.getText()}`, kind: "catch" };
+  return { text: `/${node.name.getText()}`, kind: "variable", name: node.name.getText() };
+}
+
+function isMember(node: ts.Node): node is ts.PropertyDeclaration | ts.PropertySignature | ts.PropertyAssignment {
+  return (
+    ts.isPropertyDeclaration(node) ||
+    ts.isPropertySignature(node) ||
+    ts.isPropertyAssignment(node) ||
+    ts.isShorthandPropertyAssignment(node)
+  );
+}
+
+function memberSegment(node: ts.NamedDeclaration, from: ts.Node | undefined): Segment | undefined {
+  if (from !== undefined && isNamedByVariable(from)) return undefined;
+  const name = node.name?.getText() ?? "(computed)";
+  return { text: `${separator(node)}${name}`, kind: "property", name };
+}
+
+function separator(member: ts.Node): string {
+  return ts.isTypeLiteralNode(member.parent) || ts.isObjectLiteralExpression(member.parent) ? "." : "#";
+}
+
+// `const end_io = (bio) => …` and `{ end_io: (bio) => … }` are known by the name they are given.
+function isNamedByVariable(node: ts.Node): boolean {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node);
+}
+
+function functionSegment(node: ts.SignatureDeclaration, from: ts.Node | undefined): Segment | undefined {
+  if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) return undefined;
+  const name = functionName(node);
+  const prefix = isClassMember(node) ? separator(node) : "/";
+  const isReturn = from === undefined || from === node.type;
+  const text = `${prefix}${name ?? "(callback)"}()`;
+  return { text, owns: true, name, ...(isReturn ? { kind: "return" as const } : {}) };
+}
+
+function isClassMember(node: ts.SignatureDeclaration): boolean {
+  return (
+    ts.isMethodDeclaration(node) ||
+    ts.isMethodSignature(node) ||
+    ts.isAccessor(node) ||
+    ts.isConstructorDeclaration(node)
+  );
+}
+
+function functionName(node: ts.SignatureDeclaration): string | undefined {
+  if (ts.isConstructorDeclaration(node)) return "constructor";
+  if (node.name !== undefined) return node.name.getText();
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    return parent.name.getText();
+  }
+  return undefined;
+}
