@@ -1,0 +1,56 @@
+import type { Churn, Report } from "../engine/report.ts";
+import type { Block, Table } from "./block.ts";
+
+/** What was asked, in one or two sentences. */
+export function questionBlocks(report: Report): readonly Block[] {
+  const { migration } = report;
+  const base = migration.base === undefined ? "what the source returns" : migration.base;
+  const sinks = migration.sinks.length === 0 ? "" : `, down to ${migration.sinks.join(", ")}`;
+  return [
+    { kind: "heading", text: `${migration.sources.join(", ")} -> ${migration.brand}` },
+    { kind: "paragraph", text: `${migration.mode} mode, base ${base}, project ${report.project}${sinks}` },
+  ];
+}
+
+/** The price, one kind a row, never added up. */
+export function figures(churn: Churn): Table {
+  const rows: readonly (readonly [string, string])[] = [
+    [`${churn.edits}`, `edits to annotations${bounds(churn)}`],
+    [`${churn.testEdits}`, "edits to annotations in tests"],
+    [`${churn.conversions}`, "conversions of release calls"],
+    [`${churn.casts}`, "casts"],
+    [`${churn.declarations}`, "new declarations and imports"],
+    [`${churn.carried}`, "positions carried by inference, for nothing"],
+    [`${churn.maxDepth}`, "hops to the deepest position"],
+    [`${churn.files}`, "files"],
+    [`${churn.functions}`, "functions"],
+    [`${churn.modules}`, "modules (folders)"],
+    [`+${churn.linesAdded} -${churn.linesRemoved}`, "lines"],
+    [`${churn.underCRules}`, "edits under C's rules, where nothing is inferred"],
+  ];
+  return {
+    kind: "table",
+    columns: [
+      { title: "", holds: "number" },
+      { title: "", holds: "word" },
+    ],
+    rows,
+  };
+}
+
+/** Where the time went. */
+export function timeBlock(report: Report): Block {
+  const { totalMs, ...phases } = report.timings;
+  const parts = Object.entries(phases).map(([phase, milliseconds]) => `${phase} ${seconds(milliseconds)}`);
+  return { kind: "paragraph", text: `${seconds(totalMs)} in all: ${parts.join(", ")}` };
+}
+
+function bounds(churn: Churn): string {
+  return churn.lower === churn.upper
+    ? ""
+    : `; something hides the rest: at least ${churn.lower}, at most ${churn.upper}`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,85 @@
+import { obstacleText } from "../engine/obstacle.ts";
+import type { Obstacle, Report, Verdict } from "../engine/report.ts";
+import type { Block, Table } from "./block.ts";
+import { groupBy } from "./group-by.ts";
+import { shownFirst } from "./shown-first.ts";
+
+/** Where the brand stops or weakens, one table a kind. */
+export function obstacleBlocks(report: Report): readonly Block[] {
+  const groups = [...groupBy(report.obstacles, (obstacle) => obstacle.kind)];
+  if (groups.length === 0) return [];
+  return [
+    { kind: "heading", text: `${report.obstacles.length} obstacles` },
+    ...groups.flatMap(([kind, obstacles]): readonly Block[] => {
+      const { shown, rest } = shownFirst(obstacles, 3);
+      return [
+        { kind: "paragraph", text: `${kind} (${obstacles.length}): ${obstacleText[kind]}` },
+        obstacleTable(shown),
+        ...rest,
+      ];
+    }),
+  ];
+}
+
+/** Flows that only the compiler found. */
+export function learnedBlocks(report: Report): readonly Block[] {
+  if (report.learned.length === 0) return [];
+  const { shown, rest } = shownFirst(report.learned, 5);
+  return [
+    { kind: "heading", text: `${report.learned.length} flows learned from the compiler's complaints` },
+    places(shown.map(({ construct, file, line }) => [construct, `${file}:${line}`])),
+    ...rest,
+  ];
+}
+
+/** What the compiler said, in words; "not asked" is never shown as fine. */
+export function verdictBlocks(verdict: Verdict | null): readonly Block[] {
+  if (verdict === null) {
+    return [heading("verdict"), { kind: "paragraph", text: "the compiler was not asked (--no-verify)" }];
+  }
+  const { compiler, before, after, newDiagnostics } = verdict;
+  const { shown, rest } = shownFirst(newDiagnostics, 10);
+  const answer = newDiagnostics.length === 0 ? "accepts the edits" : `rejects the edits, ${newDiagnostics.length} new`;
+  return [
+    heading("verdict"),
+    { kind: "paragraph", text: `${compiler} ${answer}: complaints before ${before}, after ${after}` },
+    ...shown.flatMap((diagnostic): readonly Block[] => [
+      { kind: "paragraph", text: `${diagnostic.file}:${diagnostic.line} error TS${diagnostic.code}` },
+      { kind: "quote", text: diagnostic.message },
+    ]),
+    ...rest,
+    ...necessityBlocks(verdict),
+  ];
+}
+
+function necessityBlocks({ necessity }: Verdict): readonly Block[] {
+  if (necessity === null) return [];
+  const { checked, unnoticed } = necessity;
+  const noticed = `undone alone, ${checked - unnoticed.length} of ${checked} edits are missed by the compiler`;
+  if (unnoticed.length === 0) return [{ kind: "paragraph", text: noticed }];
+  const { shown, rest } = shownFirst(unnoticed, 5);
+  return [
+    { kind: "paragraph", text: `${noticed}; ${unnoticed.length} are not:` },
+    { kind: "table", columns: [{ title: "position", holds: "name" }], rows: shown.map((position) => [position]) },
+    ...rest,
+  ];
+}
+
+function obstacleTable(obstacles: readonly Obstacle[]): Table {
+  return places(obstacles.map(({ position, file, line }) => [position, `${file}:${line}`]));
+}
+
+function places(rows: Table["rows"]): Table {
+  return {
+    kind: "table",
+    columns: [
+      { title: "", holds: "name" },
+      { title: "", holds: "place" },
+    ],
+    rows,
+  };
+}
+
+function heading(text: string): Block {
+  return { kind: "heading", text };
+}

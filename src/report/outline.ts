@@ -1,0 +1,50 @@
+import type { Report, ReportedPosition } from "../engine/report.ts";
+import type { Block } from "./block.ts";
+import { figures, questionBlocks, timeBlock } from "./figures.ts";
+import { learnedBlocks, obstacleBlocks, verdictBlocks } from "./findings.ts";
+import { longestWay, shortName } from "./hops.ts";
+import { editsByKind, editsByModule } from "./tally.ts";
+
+/** A report's content in reading order, before any format. */
+export function outline(report: Report): readonly Block[] {
+  return [
+    ...questionBlocks(report),
+    figures(report.churn),
+    ...wayBlocks(report),
+    ...editBlocks(report),
+    ...obstacleBlocks(report),
+    ...learnedBlocks(report),
+    ...verdictBlocks(report.verdict),
+    { kind: "heading", text: "time" },
+    timeBlock(report),
+  ];
+}
+
+function wayBlocks(report: Report): readonly Block[] {
+  const { ends, chain } = longestWay(report);
+  if (chain.length === 0) return [];
+  const last = ends === "release" ? "the last release" : "the deepest position";
+  return [
+    { kind: "heading", text: `the path from the source to ${last}` },
+    {
+      kind: "table",
+      columns: [
+        { title: "hop", holds: "number" },
+        { title: "by", holds: "word" },
+        { title: "position", holds: "name" },
+        { title: "declared at", holds: "place" },
+      ],
+      rows: chain.map(hopRow),
+    },
+  ];
+}
+
+function hopRow(position: ReportedPosition): readonly string[] {
+  const { depth, because, file, line } = position;
+  return [`${depth}`, because?.construct ?? "source", shortName(position), `${file}:${line}`];
+}
+
+function editBlocks(report: Report): readonly Block[] {
+  if (report.edits.length + report.conversions.length === 0) return [];
+  return [{ kind: "heading", text: "edits" }, editsByKind(report), ...editsByModule(report)];
+}
