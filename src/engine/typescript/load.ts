@@ -52,3 +52,12 @@ function refuseBroken(path: string, parsed: ts.ParsedCommandLine): void {
 function configProblem(path: string, diagnostic: ts.Diagnostic): string {
   return `${path}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ").replaceAll("\n", " ")}`;
 }
+
+/** The files whose annotations may be edited: neither libraries nor anything under node_modules. */
+export function projectFiles(loaded: LoadedProject): readonly ts.SourceFile[] {
+  const program = loaded.project.getProgram().compilerObject;
+  return program
+    .getSourceFiles()
+    .filter((file) => !program.isSourceFileFromExternalLibrary(file) && !program.isSourceFileDefaultLibrary(file))
+    .filter((file) => !file.fileName.includes("/node_modules/") && !file.fileName.endsWith(".json"));
+}

@@ -55,12 +55,7 @@ function kindOfSuffix(suffix: string): PositionKind {
 
 // What a declaration adds when it is itself the position, because it has no annotation to stand in for it.
 function segmentOfDeclaration(node: ts.Node): Segment | undefined {
-  if (isFunctionWithBody(node)) return undefined;
   return declarationSegment(node);
-}
-
-function isFunctionWithBody(node: ts.Node): boolean {
-  return ts.isFunctionLike(node);
 }
 
 function segmentOf(child: ts.Node, parent: ts.Node): Segment | undefined {
@@ -77,14 +72,14 @@ function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
   if (ts.isExpressionWithTypeArguments(parent)) {
     return typeArgumentSegment(child, parent.typeArguments, parent.expression.getText());
   }
-  if (ts.isTupleTypeNode(parent)) return { text: `.[${parent.elements.indexOf(child)}]`, kind: "tuple-slot" };
+  if (ts.isTupleTypeNode(parent)) return tupleSegment(child, parent);
   if (ts.isNamedTupleMember(parent) && ts.isTupleTypeNode(parent.parent)) {
-    return { text: `.[${parent.parent.elements.indexOf(parent)}]`, kind: "tuple-slot" };
+    return tupleSegment(parent, parent.parent);
   }
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     const word = ts.isNewExpression(parent) ? "new " : "";
     const name = `${word}${parent.expression.getText()}`;
-    return { text: `/${name}.<${(parent.typeArguments ?? []).indexOf(child)}>`, kind: "type-argument" };
+    return { text: `/${name}.<${parent.typeArguments?.indexOf(child) ?? 0}>`, kind: "type-argument" };
   }
   if (ts.isAsExpression(parent) || ts.isTypeAssertionExpression(parent)) return { text: "/as", kind: "cast" };
   if (ts.isSatisfiesExpression(parent)) return { text: "/satisfies", kind: "cast" };
@@ -92,6 +87,11 @@ function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
   if (ts.isTypeParameterDeclaration(parent)) return { text: `.<${parent.name.text}>`, kind: "constraint" };
   if (ts.isFunctionTypeNode(parent) || ts.isConstructorTypeNode(parent)) return { text: ".return", kind: "return" };
   return undefined;
+}
+
+function tupleSegment(child: ts.Node, tuple: ts.TupleTypeNode): Segment {
+  const elements: readonly ts.Node[] = tuple.elements;
+  return { text: `.[${elements.indexOf(child)}]`, kind: "tuple-slot" };
 }
 
 function typeArgumentSegment(

@@ -1,0 +1,103 @@
+import { ts } from "ts-morph";
+import { type BaseTest, type Leaf, type Mention, mentions } from "./leaves.ts";
+
+/** A declaration without annotation whose inferred type mentions the base. */
+export interface Carrier {
+  readonly declaration: ts.Node;
+  readonly mention: Mention;
+}
+
+/**
+ * The declaration whose inferred type a value's base comes through: `page` in `f(page)`, `pages` in `f(pages[0])`.
+ * Undefined when the value's type stands in an annotation.
+ */
+export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest): Carrier | undefined {
+  for (let current: ts.Expression | undefined = value; current !== undefined; current = inward(current)) {
+    const declaration = inferredDeclarationOf(current, test.checker);
+    const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test);
+    if (declaration !== undefined && mention !== undefined) return { declaration, mention };
+    if (leaf.tags.length === 0 && !isWrapper(current)) return undefined;
+  }
+  return undefined;
+}
+
+/** Where the inferred type of a declaration mentions the base. */
+export function mentionsIn(declaration: ts.Node, test: BaseTest): readonly Mention[] {
+  const type = inferredType(declaration, test.checker);
+  return type === undefined ? [] : mentions(type, test);
+}
+
+function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest): Mention | undefined {
+  return mentionsIn(declaration, test).find((mention) =>
+    leaf.tags.length === 0
+      ? mention.leaf.tags.length === 0
+      : mention.leaf.tags.some((tag) => leaf.tags.includes(tag)),
+  );
+}
+
+function inferredType(declaration: ts.Node, checker: ts.TypeChecker): ts.Type | undefined {
+  if (!ts.isFunctionLike(declaration)) return checker.getTypeAtLocation(declaration);
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  return signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
+}
+
+/** Is this a declaration whose type the compiler infers? */
+export function isInferred(node: ts.Node): boolean {
+  if (ts.isVariableDeclaration(node)) return node.type === undefined && ts.isIdentifier(node.name);
+  if (ts.isParameter(node)) return node.type === undefined && ts.isIdentifier(node.name);
+  if (ts.isBindingElement(node)) return ts.isIdentifier(node.name);
+  if (ts.isPropertyDeclaration(node)) return node.type === undefined;
+  if (ts.isPropertyAssignment(node)) return !ts.isFunctionLike(node.initializer);
+  if (ts.isShorthandPropertyAssignment(node)) return true;
+  return isFunctionWithBody(node) && node.type === undefined;
+}
+
+function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && "body" in node && !ts.isConstructorDeclaration(node);
+}
+
+function inferredDeclarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
+  const declaration = declarationOf(value, checker);
+  if (declaration === undefined || !isInferred(declaration)) return undefined;
+  if (ts.isFunctionLike(declaration) && !ts.isCallExpression(value)) return undefined;
+  return declaration;
+}
+
+function declarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
+  if (ts.isCallExpression(value)) return checker.getResolvedSignature(value)?.getDeclaration();
+  if (ts.isIdentifier(value)) return symbolOf(value, checker)?.valueDeclaration;
+  if (ts.isPropertyAccessExpression(value)) return checker.getSymbolAtLocation(value.name)?.valueDeclaration;
+  return undefined;
+}
+
+function symbolOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  if (ts.isShorthandPropertyAssignment(name.parent) && name.parent.name === name) {
+    return checker.getShorthandAssignmentValueSymbol(name.parent);
+  }
+  const symbol = checker.getSymbolAtLocation(name);
+  if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return symbol;
+  return checker.getAliasedSymbol(symbol);
+}
+
+function isWrapper(value: ts.Expression): boolean {
+  return ts.isParenthesizedExpression(value) || ts.isNonNullExpression(value) || ts.isAwaitExpression(value);
+}
+
+function inward(value: ts.Expression): ts.Expression | undefined {
+  if (ts.isCallExpression(value)) {
+    return ts.isPropertyAccessExpression(value.expression) ? value.expression.expression : undefined;
+  }
+  if (
+    ts.isPropertyAccessExpression(value) ||
+    ts.isElementAccessExpression(value) ||
+    ts.isNonNullExpression(value) ||
+    ts.isParenthesizedExpression(value) ||
+    ts.isAwaitExpression(value) ||
+    ts.isSpreadElement(value) ||
+    ts.isAsExpression(value) ||
+    ts.isSatisfiesExpression(value)
+  ) {
+    return value.expression;
+  }
+  return undefined;
+}

@@ -1,0 +1,77 @@
+import { ts } from "ts-morph";
+import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
+import { constructs } from "./constructs.ts";
+import { type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
+import { mentionsName } from "./occurrences.ts";
+
+/** Which positions the brand reaches over the edges found so far. */
+export type Reach = (graph: FlowGraph) => Iterable<PositionId>;
+
+/**
+ * The flows of the part of a project that the brand reaches: a file is read when it mentions a name by which a reached
+ * position can be met, and then as a whole, until no reached name leads to a file that was not read.
+ */
+export function collect(context: FlowContext, files: readonly ts.SourceFile[], names: Iterable<string>, reach: Reach): FlowGraph {
+  const found: Found = { edges: [], hazards: [] };
+  const unread = new Set(files);
+  const hot = new Set(names);
+
+  for (;;) {
+    const next = [...unread].filter((file) => [...hot].some((name) => mentionsName(file, name)));
+    if (next.length === 0) return graphOf(context, found);
+    for (const file of next) {
+      unread.delete(file);
+      readFile(context, file, found);
+      for (const name of renamedExports(file, hot)) hot.add(name);
+    }
+    for (const position of reach(graphOf(context, found))) {
+      const name = context.positions.entries.get(position)?.name;
+      if (name !== undefined) hot.add(name);
+    }
+  }
+}
+
+function graphOf(context: FlowContext, found: Found): FlowGraph {
+  const positions = new Map([...context.positions.entries].map(([id, entry]) => [id, entry.position]));
+  return { positions, edges: withoutRepeats(found.edges), hazards: found.hazards };
+}
+
+function readFile(context: FlowContext, file: ts.SourceFile, found: Found): void {
+  const visit = (node: ts.Node): void => {
+    for (const construct of constructs) readNode(context, construct, node, found);
+    inferenceFlow(context, node, found);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+}
+
+function readNode(context: FlowContext, construct: (typeof constructs)[number], node: ts.Node, found: Found): void {
+  for (const flow of construct.flows(node, context.test.checker)) {
+    if ("value" in flow) valueFlow(context, construct.name, flow, found);
+    else typeFlow(context, construct.name, flow, found);
+  }
+}
+
+// `export { get as acquire }`, `import { get as acquire }`: from here on it is met under another name too.
+function renamedExports(file: ts.SourceFile, hot: ReadonlySet<string>): readonly string[] {
+  const names: string[] = [];
+  for (const statement of file.statements) {
+    const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
+    if (clause === undefined || !ts.isNamedExports(clause)) continue;
+    for (const { propertyName, name } of clause.elements) {
+      if (propertyName !== undefined && hot.has(propertyName.text)) names.push(name.text);
+    }
+  }
+  return names;
+}
+
+function withoutRepeats(edges: readonly FlowEdge[]): readonly FlowEdge[] {
+  const kept = new Map<string, FlowEdge>();
+  for (const edge of edges) {
+    const key = `${edge.from}\n${edge.to}\n${edge.channel}\n${edge.site.file}\n${edge.site.start}\n${edge.callee?.start}`;
+    const before = kept.get(key);
+    if (before === undefined || (edge.enforced && !before.enforced)) kept.set(key, edge);
+  }
+  return [...kept.values()];
+}
+

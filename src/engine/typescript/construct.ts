@@ -1,0 +1,26 @@
+import type { ts } from "ts-morph";
+
+/** A value meets a type: ⟦value⟧ ⊆ ⟦target⟧. */
+export interface ValueFlow {
+  readonly value: ts.Expression;
+  readonly target: ts.Type;
+  /** What is assigned to, when it is an expression: an inferred declaration behind it is the target then. */
+  readonly assignee?: ts.Expression;
+  /** The signature that is called; what lies outside it, such as an array's element in `push`, is stored into. */
+  readonly signature?: ts.SignatureDeclaration | ts.JSDocSignature | undefined;
+  /** The reference to the function that is called, which a conversion would rename. */
+  readonly callee?: ts.Node | undefined;
+}
+
+/** A type meets a type: ⟦source⟧ ⊆ ⟦target⟧, at a declaration. */
+export interface TypeFlow {
+  readonly source: ts.Type;
+  readonly target: ts.Type;
+  readonly site: ts.Node;
+}
+
+/** One construct through which values flow: which nodes it looks at, and the flows they bring. */
+export interface Construct {
+  readonly name: string;
+  flows(node: ts.Node, checker: ts.TypeChecker): Iterable<ValueFlow | TypeFlow>;
+}

@@ -1,0 +1,177 @@
+import { ts } from "ts-morph";
+import type { Channel, FlowEdge, Hazard, PositionId } from "../graph.ts";
+import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
+import type { TypeFlow, ValueFlow } from "./construct.ts";
+import type { BaseTest, Leaf, Mention } from "./leaves.ts";
+import type { OccurrenceNode } from "./occurrences.ts";
+import { type PairedFlow, pair } from "./pair.ts";
+import type { Positions } from "./positions.ts";
+import type { Tag } from "./tag.ts";
+import { valuesOf } from "./values.ts";
+
+/** What the flows of a file need to know. */
+export interface FlowContext {
+  readonly test: BaseTest;
+  readonly positions: Positions;
+  readonly occurrences: ReadonlyMap<Tag, OccurrenceNode>;
+}
+
+/** The edges and hazards of one request of a construct. */
+export interface Found {
+  readonly edges: FlowEdge[];
+  readonly hazards: Hazard[];
+}
+
+/** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
+export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
+  for (const value of valuesOf(flow.value)) {
+    const type = context.test.checker.getTypeAtLocation(value);
+    const { flows, erasures } = pair(type, flow.target, value, context.test);
+    for (const paired of flows) {
+      const from = sources(context, value, paired.from);
+      const to = targets(context, flow, paired.to);
+      for (const edge of connect(from, to)) found.edges.push({ ...edge, ...describe(context, construct, flow, value, paired) });
+    }
+    for (const { kind, leaf } of erasures) {
+      for (const position of sources(context, value, leaf)) {
+        found.hazards.push({ kind, position, construct, site: context.positions.siteOf(value) });
+      }
+    }
+  }
+}
+
+/** Turns ⟦source⟧ ⊆ ⟦target⟧ into edges between positions. */
+export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow, found: Found): void {
+  const site = context.positions.siteOf(flow.site);
+  for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
+    const { channel, enforced } = paired;
+    for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, paired.to))) {
+      found.edges.push({ ...edge, channel, enforced, construct, site });
+    }
+  }
+}
+
+/** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
+export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
+  if (!isInferred(declaration)) return;
+  for (const mention of mentionsIn(declaration, context.test)) {
+    if (mention.leaf.tags.length === 0) continue;
+    const to = context.positions.inferred(declaration, mention.path);
+    const channel = mention.path === "" ? "value" : "alias";
+    for (const [from, node] of origins(context, declaration, mention)) {
+      const site = context.positions.siteOf(node);
+      if (from !== to) found.edges.push({ from, to, channel, construct: "inference", site, enforced: true });
+    }
+  }
+}
+
+function describe(
+  context: FlowContext,
+  construct: string,
+  flow: ValueFlow,
+  value: ts.Expression,
+  paired: PairedFlow,
+): Omit<FlowEdge, "from" | "to"> {
+  const callee = paired.nested || flow.callee === undefined ? calleeBehind(context, value, paired) : flow.callee;
+  return {
+    channel: channelOf(context, flow, paired),
+    construct,
+    site: context.positions.siteOf(value),
+    enforced: paired.enforced,
+    ...(callee === undefined ? {} : { callee: context.positions.siteOf(callee) }),
+  };
+}
+
+// A function that is passed on by name is called somewhere else, with what flows into its parameter there.
+function calleeBehind(context: FlowContext, value: ts.Expression, paired: PairedFlow): ts.Node | undefined {
+  if (!paired.nested) return undefined;
+  const name = ts.isPropertyAccessExpression(value) ? value.name : value;
+  const isFunction = context.test.checker.getTypeAtLocation(value).getCallSignatures().length > 0;
+  return ts.isIdentifier(name) && isFunction ? name : undefined;
+}
+
+function channelOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): Channel {
+  if (paired.nested) return paired.channel;
+  if (flow.assignee !== undefined) return ts.isIdentifier(flow.assignee) ? "value" : "store";
+  if (flow.signature === undefined) return "value";
+  const { signature } = flow;
+  const outside = paired.to.tags.some((tag) => !isInside(context.occurrences.get(tag), signature));
+  return outside ? "store" : "value";
+}
+
+function isInside(node: ts.Node | undefined, ancestor: ts.Node): boolean {
+  return ts.findAncestor(node, (current) => current === ancestor) !== undefined;
+}
+
+function sources(context: FlowContext, value: ts.Expression, leaf: Leaf): readonly PositionId[] {
+  const carrier = carrierOf(value, leaf, context.test);
+  if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
+  if (leaf.tags.length > 0) return writtenOf(context, leaf);
+  return [context.positions.creation(value)];
+}
+
+function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly PositionId[] {
+  const carrier = flow.assignee === undefined ? undefined : carrierOf(flow.assignee, leaf, context.test);
+  if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
+  if (leaf.tags.length > 0) return writtenOf(context, leaf);
+  return flow.callee === undefined ? [] : [context.positions.external(flow.value, flow.callee.getText())];
+}
+
+function writtenOf(context: FlowContext, leaf: Leaf): readonly PositionId[] {
+  return leaf.tags.map((tag) => context.positions.written(tag));
+}
+
+function connect(from: readonly PositionId[], to: readonly PositionId[]): readonly Pick<FlowEdge, "from" | "to">[] {
+  return from.flatMap((source) => to.filter((target) => target !== source).map((target) => ({ from: source, to: target })));
+}
+
+type Origin = readonly [PositionId, ts.Node];
+
+function origins(context: FlowContext, declaration: ts.Node, mention: Mention): readonly Origin[] {
+  const found: Origin[] = [];
+  for (const value of originValues(declaration).flatMap(valuesOf)) {
+    const carrier = carrierOf(value, mention.leaf, context.test);
+    if (carrier === undefined || carrier.declaration === declaration) continue;
+    found.push([context.positions.inferred(carrier.declaration, carrier.mention.path), value]);
+  }
+  if (found.length > 0) return found;
+  return writtenOf(context, mention.leaf).map((id) => [id, declaration] as const);
+}
+
+function originValues(declaration: ts.Node): readonly ts.Expression[] {
+  if (ts.isVariableDeclaration(declaration)) return variableOrigin(declaration);
+  if (ts.isPropertyAssignment(declaration)) return [declaration.initializer];
+  if (ts.isShorthandPropertyAssignment(declaration)) return [declaration.name];
+  if (ts.isPropertyDeclaration(declaration)) return declaration.initializer === undefined ? [] : [declaration.initializer];
+  if (ts.isBindingElement(declaration)) return originValues(declaration.parent.parent);
+  if (ts.isParameter(declaration)) return receiverOf(declaration.parent);
+  return ts.isFunctionLike(declaration) ? returnedValues(declaration) : [];
+}
+
+function variableOrigin(declaration: ts.VariableDeclaration): readonly ts.Expression[] {
+  if (declaration.initializer !== undefined) return [declaration.initializer];
+  const statement = declaration.parent.parent;
+  return ts.isForOfStatement(statement) ? [statement.expression] : [];
+}
+
+// What a callback is handed comes from what the method was called on.
+function receiverOf(callback: ts.Node): readonly ts.Expression[] {
+  const call = callback.parent;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return [];
+  return [call.expression.expression];
+}
+
+function returnedValues(declaration: ts.SignatureDeclaration): readonly ts.Expression[] {
+  const body = "body" in declaration ? declaration.body : undefined;
+  if (body === undefined) return [];
+  if (!ts.isBlock(body)) return [body as ts.Expression];
+
+  const values: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) values.push(node.expression);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(body, visit);
+  return values;
+}

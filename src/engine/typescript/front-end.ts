@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { ts } from "ts-morph";
+import type { FlowGraph, PositionId } from "../graph.ts";
+import { InputError } from "../input-error.ts";
+import type { Migration } from "../migration.ts";
+import { type Question, solve } from "../solve.ts";
+import { findBase } from "./base.ts";
+import { mentionsIn } from "./carrier.ts";
+import { collect } from "./collect.ts";
+import type { FlowContext } from "./flows.ts";
+import type { BaseTest } from "./leaves.ts";
+import { type LoadedProject, projectFiles } from "./load.ts";
+import { type BaseType, type OccurrenceNode, occurrencesIn } from "./occurrences.ts";
+import { createPositions, type Positions } from "./positions.ts";
+import { type Selection, type SelectionScope, select } from "./select.ts";
+import { type Tag, tagOccurrence, tagPrelude } from "./tag.ts";
+
+/** A plain release and its branded counterpart, as declarations. */
+export interface ReleasePair {
+  readonly plain: readonly Selection[];
+  readonly branded: readonly Selection[];
+}
+
+/** What the front end found: the graph, the question about it, and the syntax behind its positions. */
+export interface Collected {
+  readonly graph: FlowGraph;
+  readonly question: Question;
+  readonly positions: Positions;
+  readonly base: BaseType;
+  readonly releases: readonly ReleasePair[];
+  readonly sources: readonly Selection[];
+  readonly files: readonly ts.SourceFile[];
+}
+
+/**
+ * From a project and a migration to constraints. Every written occurrence of the base becomes a type of its own, so
+ * that the checker's inference says of every expression which occurrences its value comes from.
+ * @throws InputError when a selector or type name means nothing or too much
+ */
+export function collectFlows(loaded: LoadedProject, migration: Migration, workingDirectory: string): Collected {
+  const files = projectFiles(loaded);
+  const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
+  const sources = migration.sources.flatMap((source) => select(source, scope));
+  const sinks = migration.sinks.flatMap((sink) => select(sink, scope));
+  const releases = migration.releases.map(({ plain, branded }) => ({ plain: select(plain, scope), branded: select(branded, scope) }));
+  const [first] = sources;
+  if (first === undefined) throw new InputError("no source; say what produces the brand with --source file.ts#function");
+
+  const plainChecker = loaded.project.getProgram().compilerObject.getTypeChecker();
+  const base = findBase(migration.base, first, scope, plainChecker);
+  const occurrences = findAll(files, base, plainChecker);
+  const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
+  const context: FlowContext = { test: retypecheck(loaded, base, occurrences), positions, occurrences };
+
+  const at = (selection: Selection) => positionsOf(selection, context);
+  const question: Question = {
+    fixed: [...sources, ...(migration.mode === "distinct" ? sinks : []), ...releases.flatMap(brandedParameters)].flatMap(at),
+    releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
+  };
+  refuseEmpty(migration, sources, at);
+  const names = question.fixed.flatMap((id) => positions.entries.get(id)?.name ?? []);
+  const graph = collect(context, files, names, (found) => solve(found, question).demands.keys());
+  return { graph, question, positions, base, releases, sources, files };
+}
+
+function findAll(files: readonly ts.SourceFile[], base: BaseType, checker: ts.TypeChecker): ReadonlyMap<Tag, OccurrenceNode> {
+  const occurrences = new Map<Tag, OccurrenceNode>();
+  for (const file of files) {
+    for (const node of occurrencesIn(file, base, checker)) occurrences.set(`@${occurrences.size}`, node);
+  }
+  return occurrences;
+}
+
+// A new checker over the same trees, once the occurrences of the base are tagged in them.
+function retypecheck(loaded: LoadedProject, base: BaseType, occurrences: ReadonlyMap<Tag, OccurrenceNode>): BaseTest {
+  for (const [tag, node] of occurrences) tagOccurrence(node, tag);
+  loaded.project.createSourceFile(join(loaded.root, "__userpage_tags.d.ts"), tagPrelude);
+  const checker = loaded.project.getProgram().compilerObject.getTypeChecker();
+  return { base, checker, type: baseType(base, checker) };
+}
+
+function baseType(base: BaseType, checker: ts.TypeChecker): ts.Type {
+  if (base.kind === "declared") return checker.getDeclaredTypeOfSymbol(base.symbol);
+  switch (base.name) {
+    case "number":
+      return checker.getNumberType();
+    case "bigint":
+      return checker.getBigIntType();
+    case "boolean":
+      return checker.getBooleanType();
+    case "symbol":
+      return checker.getESSymbolType();
+    default:
+      return checker.getStringType();
+  }
+}
+
+function brandedParameters(release: ReleasePair): readonly Selection[] {
+  return release.branded.flatMap(parametersOf);
+}
+
+function plainParameters(release: ReleasePair): readonly Selection[] {
+  return release.plain.flatMap(parametersOf);
+}
+
+function parametersOf(selection: Selection): readonly Selection[] {
+  if (!ts.isFunctionLike(selection.declaration)) return [];
+  return selection.declaration.parameters.map((declaration) => ({ declaration, annotation: declaration.type, name: selection.name }));
+}
+
+function positionsOf(selection: Selection, context: FlowContext): readonly PositionId[] {
+  const { annotation, declaration } = selection;
+  if (annotation === undefined) {
+    return mentionsIn(declaration, context.test).map((mention) => context.positions.inferred(declaration, mention.path));
+  }
+  const inside = [...context.occurrences].filter(([, node]) => isWithin(node, annotation, declaration));
+  return inside.map(([tag]) => context.positions.written(tag));
+}
+
+// Tagging may have put a new node where the annotation was, so the range decides.
+function isWithin(node: ts.Node, annotation: ts.TypeNode, declaration: ts.Node): boolean {
+  return node.getSourceFile() === declaration.getSourceFile() && node.pos >= annotation.pos && node.end <= annotation.end;
+}
+
+function refuseEmpty(migration: Migration, sources: readonly Selection[], at: (selection: Selection) => readonly PositionId[]): void {
+  for (const source of sources) {
+    if (at(source).length > 0) continue;
+    throw new InputError(`${source.name}: its type does not hold ${migration.base ?? "the base type"}; name another source or another --base`);
+  }
+}

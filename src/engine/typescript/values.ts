@@ -1,0 +1,30 @@
+import { ts } from "ts-morph";
+
+/**
+ * The expressions whose value an expression may have: both branches of a conditional, both sides of `??`. Object and
+ * array literals are left out: their members flow into the contextual type on their own.
+ */
+export function valuesOf(expression: ts.Expression): readonly ts.Expression[] {
+  if (ts.isParenthesizedExpression(expression) || ts.isSatisfiesExpression(expression)) return valuesOf(expression.expression);
+  if (ts.isNonNullExpression(expression)) return valuesOf(expression.expression);
+  if (ts.isConditionalExpression(expression)) {
+    return [...valuesOf(expression.whenTrue), ...valuesOf(expression.whenFalse)];
+  }
+  if (ts.isBinaryExpression(expression)) return valuesOfOperator(expression);
+  if (ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression)) return [];
+  return [expression];
+}
+
+function valuesOfOperator(expression: ts.BinaryExpression): readonly ts.Expression[] {
+  switch (expression.operatorToken.kind) {
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return [...valuesOf(expression.left), ...valuesOf(expression.right)];
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.CommaToken:
+    case ts.SyntaxKind.EqualsToken:
+      return valuesOf(expression.right);
+    default:
+      return [expression];
+  }
+}

@@ -1,0 +1,111 @@
+import { ts } from "ts-morph";
+import type { Edit } from "./edit.ts";
+import { applyChanges, byFile } from "./edit.ts";
+import type { PositionId } from "./graph.ts";
+import type { ReportedDiagnostic, Verdict } from "./report.ts";
+import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
+
+/** The texts that an edited project has in place of its own: absolute path to text. */
+export type Overlay = ReadonlyMap<string, string>;
+
+/** A project to be judged, and how to name its files. */
+export interface Subject {
+  readonly configFile: string;
+  readonly workingDirectory: string;
+  /** The file as in the report, from an absolute path. */
+  readonly nameOf: (path: string) => string;
+}
+
+/** Asks the compiler of the project with the edits applied; only complaints that were not there before count. */
+export function verify(subject: Subject, overlay: Overlay): Verdict {
+  const edited = loadWith(subject, overlay);
+  const after = diagnose(edited, subject);
+  // A project that compiles with the edits cannot have a new complaint, whatever it had before.
+  const before = after.length === 0 ? [] : diagnose(loadWith(subject, new Map()), subject);
+  return {
+    compiler: `TypeScript ${ts.version}`,
+    before: before.length,
+    after: after.length,
+    newDiagnostics: without(after, before),
+    necessity: null,
+  };
+}
+
+function loadWith(subject: Subject, overlay: Overlay): LoadedProject {
+  const loaded = loadProject(subject.configFile, subject.workingDirectory);
+  for (const [path, text] of overlay) loaded.project.createSourceFile(path, text, { overwrite: true });
+  return loaded;
+}
+
+function diagnose(loaded: LoadedProject, subject: Subject): readonly ReportedDiagnostic[] {
+  const program = loaded.project.getProgram().compilerObject;
+  const all = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
+  for (const file of projectFiles(loaded)) all.push(...diagnosticsOf(program, file));
+  return all.filter(isError).map((diagnostic) => reported(diagnostic, subject));
+}
+
+function diagnosticsOf(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
+  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+}
+
+function isError(diagnostic: ts.Diagnostic): boolean {
+  return diagnostic.category === ts.DiagnosticCategory.Error;
+}
+
+function reported(diagnostic: ts.Diagnostic, subject: Subject): ReportedDiagnostic {
+  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const { file, start, code } = diagnostic;
+  if (file === undefined) return { file: "", line: 0, code, message };
+  const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+  return { file: subject.nameOf(file.fileName), line, code, message };
+}
+
+// By file, code and message: lines move under edits.
+function without(after: readonly ReportedDiagnostic[], before: readonly ReportedDiagnostic[]): readonly ReportedDiagnostic[] {
+  const key = ({ file, code, message }: ReportedDiagnostic) => `${file}\n${code}\n${message}`;
+  const known = new Map<string, number>();
+  for (const diagnostic of before) known.set(key(diagnostic), (known.get(key(diagnostic)) ?? 0) + 1);
+  return after.filter((diagnostic) => {
+    const left = known.get(key(diagnostic)) ?? 0;
+    known.set(key(diagnostic), left - 1);
+    return left <= 0;
+  });
+}
+
+/** An edited project in which single edits can be undone. */
+export interface NecessityRequest {
+  readonly subject: Subject;
+  readonly overlay: Overlay;
+  /** The texts before the edits, absolute path to text. */
+  readonly originals: Overlay;
+  /** All edits of the text, by files as in `pathOf`. */
+  readonly edits: readonly Edit[];
+  readonly pathOf: (file: string) => string;
+}
+
+/**
+ * Undoes every annotation, cast and conversion alone and asks whether the compiler complains.
+ * The files nearest to the edit are asked first: one complaint is enough.
+ */
+export function findUnnoticed(request: NecessityRequest): { readonly checked: number; readonly unnoticed: readonly PositionId[] } {
+  const loaded = loadWith(request.subject, request.overlay);
+  const files = byFile(request.edits);
+  const candidates = request.edits.filter((edit) => edit.position !== null);
+  const unnoticed: PositionId[] = [];
+  for (const edit of candidates) {
+    const path = request.pathOf(edit.file);
+    const others = (files.get(edit.file) ?? []).filter((other) => other !== edit);
+    const text = applyChanges(request.originals.get(path) ?? "", others);
+    loaded.project.createSourceFile(path, text, { overwrite: true });
+    if (!hasComplaint(loaded, path) && edit.position !== null) unnoticed.push(edit.position);
+    loaded.project.createSourceFile(path, request.overlay.get(path) ?? "", { overwrite: true });
+  }
+  return { checked: candidates.length, unnoticed };
+}
+
+function hasComplaint(loaded: LoadedProject, path: string): boolean {
+  const program = loaded.project.getProgram().compilerObject;
+  const first = program.getSourceFile(path);
+  const files = [...(first === undefined ? [] : [first]), ...projectFiles(loaded).filter((file) => file !== first)];
+  return files.some((file) => diagnosticsOf(program, file).some(isError));
+}
