@@ -2,6 +2,7 @@ import type { Annotation, PositionId, PositionKind } from "../engine/graph.ts";
 import type { Report, ReportedPosition } from "../engine/report.ts";
 import type { Label } from "../engine/solve.ts";
 import type { Block } from "./block.ts";
+import { counted } from "./counted.ts";
 import { chainTo } from "./hops.ts";
 
 /** Why one position has to change: the shortest chain from a source, hop by hop. */
@@ -36,8 +37,7 @@ export function explanationOf(
 /** The explanation before any format. */
 export function explanationBlocks({ position, kind, annotation, label, hops }: Explanation): readonly Block[] {
   const hopCount = hops.length - 1;
-  const distance =
-    hopCount === 0 ? "a source itself" : `${hopCount} ${hopCount === 1 ? "hop" : "hops"} from its source`;
+  const distance = hopCount === 0 ? "a source itself" : `${counted(hopCount, "hop")} from its source`;
   return [
     { kind: "heading", text: position },
     { kind: "paragraph", text: `${kind}, ${annotation}, ${labelText[label]}, ${distance}` },

@@ -42,7 +42,7 @@ export function figures(churn: Churn): Table {
 export function timeBlock(report: Report): Block {
   const { totalMs, ...phases } = report.timings;
   const parts = Object.entries(phases).map(([phase, milliseconds]) => `${phase} ${seconds(milliseconds)}`);
-  return { kind: "paragraph", text: `${seconds(totalMs)} in all: ${parts.join(", ")}` };
+  return { kind: "paragraph", text: `${seconds(totalMs)} s in all: ${parts.join(", ")}` };
 }
 
 function bounds(churn: Churn): string {
@@ -52,5 +52,5 @@ function bounds(churn: Churn): string {
 }
 
 function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(2)} s`;
+  return (milliseconds / 1000).toFixed(2);
 }

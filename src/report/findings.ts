@@ -1,6 +1,7 @@
 import { obstacleText } from "../engine/obstacle.ts";
 import type { Obstacle, Report, Verdict } from "../engine/report.ts";
 import type { Block, Table } from "./block.ts";
+import { counted } from "./counted.ts";
 import { groupBy } from "./group-by.ts";
 import { shownFirst } from "./shown-first.ts";
 
@@ -9,7 +10,7 @@ export function obstacleBlocks(report: Report): readonly Block[] {
   const groups = [...groupBy(report.obstacles, (obstacle) => obstacle.kind)];
   if (groups.length === 0) return [];
   return [
-    { kind: "heading", text: `${report.obstacles.length} obstacles` },
+    heading(counted(report.obstacles.length, "obstacle")),
     ...groups.flatMap(([kind, obstacles]): readonly Block[] => {
       const { shown, rest } = shownFirst(obstacles, 3);
       return [
@@ -26,7 +27,7 @@ export function learnedBlocks(report: Report): readonly Block[] {
   if (report.learned.length === 0) return [];
   const { shown, rest } = shownFirst(report.learned, 5);
   return [
-    { kind: "heading", text: `${report.learned.length} flows learned from the compiler's complaints` },
+    heading(`${counted(report.learned.length, "flow")} learned from the compiler's complaints`),
     places(shown.map(({ construct, file, line }) => [construct, `${file}:${line}`])),
     ...rest,
   ];
@@ -59,8 +60,8 @@ function necessityBlocks({ necessity }: Verdict): readonly Block[] {
   if (unnoticed.length === 0) return [{ kind: "paragraph", text: noticed }];
   const { shown, rest } = shownFirst(unnoticed, 5);
   return [
-    { kind: "paragraph", text: `${noticed}; ${unnoticed.length} are not:` },
-    { kind: "table", columns: [{ title: "position", holds: "name" }], rows: shown.map((position) => [position]) },
+    { kind: "paragraph", text: `${noticed}; not missed:` },
+    { kind: "table", columns: [{ title: "", holds: "name" }], rows: shown.map((position) => [position]) },
     ...rest,
   ];
 }

@@ -24,20 +24,21 @@ export function fitEnd(text: string, columns: number): string {
   return columnsOf(text) <= columns ? text : `…${takeEnd(text, columns - 1)}`;
 }
 
-/** The text broken at spaces into lines of at most `columns`; a longer word is cut. */
+/** The text broken at spaces into lines of at most `columns`; a longer word is cut; an indent is kept on every line. */
 export function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ").flatMap((part) => cut(part, columns))) {
+  const indent = /^ {0,8}/u.exec(text)?.[0] ?? "";
+  const room = columns - indent.length;
+  const lines = [""];
+  for (const word of text
+    .trim()
+    .split(" ")
+    .flatMap((part) => cut(part, room))) {
+    const line = lines.at(-1) ?? "";
     const longer = line === "" ? word : `${line} ${word}`;
-    if (columnsOf(longer) <= columns) {
-      line = longer;
-    } else {
-      lines.push(line);
-      line = word;
-    }
+    if (columnsOf(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
-  return [...lines, line];
+  return lines.map((line) => indent + line);
 }
 
 /** The text filled with spaces on the right up to `columns`. */

@@ -22,14 +22,16 @@ export function textReport(report: Report, look: TextLook): string {
 export function textOf(blocks: readonly Block[], look: TextLook): string {
   const width = Math.max(60, Math.min(80, look.columns));
   const lines = blocks.flatMap((block, i) => [
-    ...(i > 0 && startsGroup(block) ? [""] : []),
+    ...(startsGroup(block, blocks[i - 1]) ? [""] : []),
     ...linesOf(block, width, look.emphasize),
   ]);
   return `${lines.join("\n")}\n`;
 }
 
-function startsGroup(block: Block): boolean {
-  return block.kind === "heading" || (block.kind === "table" && block.columns.some((column) => column.title !== ""));
+function startsGroup(block: Block, before: Block | undefined): boolean {
+  if (before === undefined) return false;
+  const isTitled = block.kind === "table" && block.columns.some((column) => column.title !== "");
+  return block.kind === "heading" || (isTitled && before.kind !== "heading");
 }
 
 function linesOf(block: Block, width: number, emphasize: TextLook["emphasize"]): readonly string[] {
