@@ -46,6 +46,8 @@ export interface TypePosition {
   /** The function (`do_direct_IO()`) or type (`Bio`) the position stands in, undefined at the top of a file. */
   readonly owner: string | undefined;
   readonly test: boolean;
+  /** Inside a container that a caller passes in: what else the caller keeps there is its own business. */
+  readonly lent?: boolean;
 }
 
 /**
@@ -65,6 +67,8 @@ export interface FlowEdge {
   readonly site: Site;
   /** Would the compiler notice a difference between the two ends? */
   readonly enforced: boolean;
+  /** The value lies inside the one at the site: an element, a member, a parameter. */
+  readonly nested: boolean;
   /** The reference to the function called here, which a conversion would rename. */
   readonly callee?: Site;
 }

@@ -41,7 +41,7 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
   const edges = adjacency(passable);
   const demands = spreadBrand(edges, question.fixed);
-  const plain = spreadPlain(edges, demands, new Set(question.fixed));
+  const plain = spreadPlain(graph, edges, demands, new Set(question.fixed));
   const labels = new Map<PositionId, "brand" | "mixed">();
   for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
 
@@ -50,7 +50,7 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   return {
     demands,
     labels,
-    mints: passable.filter((edge) => fixed.has(edge.to) && labels.get(edge.from) !== "brand"),
+    mints: passable.filter((edge) => fixed.has(edge.to) && labels.get(edge.from) !== "brand" && !mayMix(graph, edge)),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter((edge) => !question.releases.has(edge.to)),
   };
@@ -73,6 +73,11 @@ function groupBy(edges: readonly FlowEdge[], end: (edge: FlowEdge) => PositionId
 
 function stopsAt(graph: FlowGraph, question: Question, edge: FlowEdge): boolean {
   return question.releases.has(edge.to) || graph.positions.get(edge.to)?.annotation === "external";
+}
+
+// What is branded by definition stays so, but a container that a caller lends may hold plain values of the caller's.
+function mayMix(graph: FlowGraph, edge: FlowEdge): boolean {
+  return edge.channel === "alias" && graph.positions.get(edge.to)?.lent === true;
 }
 
 interface Arrival extends Demand {
@@ -111,6 +116,7 @@ function aliasesOf(edges: Adjacency, position: PositionId): readonly FlowEdge[] 
 
 // Which of the reached positions also receive a plain value: whatever flows in from a position the brand does not reach.
 function spreadPlain(
+  graph: FlowGraph,
   edges: Adjacency,
   reached: ReadonlyMap<PositionId, Demand>,
   fixed: ReadonlySet<PositionId>,
@@ -118,20 +124,25 @@ function spreadPlain(
   const plain = new Set<PositionId>();
   const stored = new Set<PositionId>();
   const queue: { position: PositionId; stored: boolean }[] = [];
-  const enter = (edge: FlowEdge) => queue.push({ position: edge.to, stored: edge.channel === "store" });
+  const enter = (edge: FlowEdge) => {
+    if (fixed.has(edge.to) && !mayMix(graph, edge)) return;
+    queue.push({ position: edge.to, stored: edge.channel === "store" });
+  };
 
   for (const position of reached.keys()) {
     for (const edge of edges.into.get(position) ?? []) if (!reached.has(edge.from)) enter(edge);
   }
   for (const { position, stored: isStored } of queue) {
-    if (fixed.has(position) || !reached.has(position)) continue;
+    if (!reached.has(position)) continue;
     if (!plain.has(position)) {
       plain.add(position);
       for (const edge of edges.outOf.get(position) ?? []) enter(edge);
     }
     if (isStored && !stored.has(position)) {
       stored.add(position);
-      for (const edge of aliasesOf(edges, position)) queue.push({ position: edge.from, stored: true });
+      for (const edge of aliasesOf(edges, position)) {
+        if (!fixed.has(edge.from)) queue.push({ position: edge.from, stored: true });
+      }
     }
   }
   return plain;

@@ -44,9 +44,9 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
 export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow, found: Found): void {
   const site = context.positions.siteOf(flow.site);
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
-    const { channel, enforced } = paired;
+    const { channel, enforced, nested } = paired;
     for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, paired.to))) {
-      found.edges.push({ ...edge, channel, enforced, construct, site });
+      found.edges.push({ ...edge, channel, enforced, nested, construct, site });
     }
   }
 }
@@ -60,7 +60,7 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
     const channel = mention.path === "" ? "value" : "alias";
     for (const [from, node] of origins(context, declaration, mention)) {
       const site = context.positions.siteOf(node);
-      if (from !== to) found.edges.push({ from, to, channel, construct: "inference", site, enforced: true });
+      if (from !== to) found.edges.push({ from, to, channel, construct: "inference", site, enforced: true, nested: mention.path !== "" });
     }
   }
 }
@@ -78,6 +78,7 @@ function describe(
     construct,
     site: context.positions.siteOf(value),
     enforced: paired.enforced,
+    nested: paired.nested,
     ...(callee === undefined ? {} : { callee: context.positions.siteOf(callee) }),
   };
 }

@@ -44,7 +44,8 @@ export function createPositions(places: Places, occurrences: ReadonlyMap<Tag, Oc
     const id = unique(annotation === "external" ? path.text : `${file} ${path.text}`, entries);
     const { kind, owner, name } = path;
     const test = isTestFile(file);
-    entries.set(id, { position: { id, kind, annotation, site: siteOf(node), owner, test }, node, name });
+    const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
+    entries.set(id, { position: { id, kind, annotation, site: siteOf(node), owner, test, lent }, node, name });
     known.set(node, (known.get(node) ?? new Map<string, PositionId>()).set(key, id));
     return id;
   };

@@ -70,3 +70,8 @@ function tagOfMember(member: ts.Type): readonly Tag[] {
   const name = member.aliasTypeArguments?.[0];
   return name?.isStringLiteral() ? [name.value] : [];
 }
+
+/** A printed type with every tagged occurrence of the base written as `name`. */
+export function untagged(printed: string, name: string): string {
+  return printed.replaceAll(new RegExp(`${TAGGED}<[^<>]*(?:<[^<>]*>)?, "@\\d+">`, "g"), name);
+}

@@ -9,6 +9,7 @@ import type { Collected } from "../front-end.ts";
 import type { OccurrenceNode } from "../occurrences.ts";
 import type { PositionEntry } from "../positions.ts";
 import type { Brand } from "./brand.ts";
+import { untagged } from "../tag.ts";
 import { type NeededName, planImports } from "./imports.ts";
 
 /** Everything that changes text, and what could not be changed as wanted. */
@@ -215,8 +216,9 @@ function releaseOf(planner: Planner, parameter: PositionId): { branded: string; 
 function castEdit(planner: Planner, edge: FlowEdge, type: string, reason: string): readonly Edit[] {
   const file = planner.sourceOf.get(edge.site.file);
   const value = file === undefined ? undefined : expressionAt(file, edge.site);
-  if (value === undefined || edge.channel === "alias") return [];
-  const as = planner.mode === "subtype" ? `as ${type}` : `as unknown as ${type}`;
+  if (value === undefined) return [];
+  const wanted = edge.nested ? containerType(planner, value, type) : type;
+  const as = planner.mode === "subtype" && !edge.nested ? `as ${wanted}` : `as unknown as ${wanted}`;
   const test = planner.collected.positions.entries.get(edge.to)?.position.test ?? false;
   const made = (start: number, end: number, text: string): readonly Edit[] => [
     makeEdit({ start, end }, text, edge.to, "cast", "boundary", reason, edge.enforced, test, edge.site.file),
@@ -224,6 +226,12 @@ function castEdit(planner: Planner, edge: FlowEdge, type: string, reason: string
   if (ts.isShorthandPropertyAssignment(value.parent)) return made(value.end, value.end, `: ${value.getText()} ${as}`);
   if (!bindsLoosely(value)) return made(value.end, value.end, ` ${as}`);
   return made(value.getStart(), value.end, `(${value.getText()}) ${as}`);
+}
+
+// The type the context wants, with every occurrence of the base in it written as `type`.
+function containerType(planner: Planner, value: ts.Expression, type: string): string {
+  const wanted = planner.checker.getContextualType(value) ?? planner.checker.getTypeAtLocation(value);
+  return untagged(planner.checker.typeToString(wanted, value, ts.TypeFormatFlags.NoTruncation), type);
 }
 
 function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefined {
