@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Explanation, explanationBlocks, explanationOf } from "../report/explanation.ts";
+import { jsonOf } from "../report/json.ts";
+import { markdownOf } from "../report/markdown.ts";
+import { textOf } from "../report/text.ts";
+import { findPositions } from "./find-position.ts";
+import type { Answer, Task } from "./task.ts";
+
+const longestLine = 160;
+
+/** Why a position has to change. The compiler is not asked: its verdict explains nothing. */
+export function explainVerb(task: Task): Answer {
+  const { report } = task.measure({ ...task.request, verify: "no" });
+  const lineAt = lineReader(task.request.workingDirectory);
+  const explanations = findPositions(report, task.operand).map((position) => explanationOf(report, position, lineAt));
+  return { result: formatted(task, explanations), notes: [], negative: false };
+}
+
+function formatted({ format, look }: Task, explanations: readonly Explanation[]): string {
+  switch (format) {
+    case "text":
+      return textOf(explanations.flatMap(explanationBlocks), look);
+    case "json":
+      return jsonOf(explanations);
+    case "markdown":
+      return markdownOf(explanations.flatMap(explanationBlocks));
+  }
+}
+
+function lineReader(cwd: string): (file: string, line: number) => string {
+  const files = new Map<string, readonly string[]>();
+  return (file, line) => {
+    const lines = files.get(file) ?? linesOf(resolve(cwd, file));
+    files.set(file, lines);
+    const text = lines[line - 1]?.trim() ?? "";
+    return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
+  };
+}
+
+// A file that is gone takes only its quotation with it.
+function linesOf(path: string): readonly string[] {
+  try {
+    return readFileSync(path, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,38 @@
+/** What `userpage --help` prints, in 80 columns. */
+export const help = `userpage - how far a branded type has to propagate through a TypeScript project
+
+  userpage measure      how far the brand goes: hops, edits, obstacles
+  userpage apply        the edits as a unified diff; --write changes the files
+  userpage explain P    why P has to change, hop by hop; P is a position's id
+                        or file:line
+
+what is asked:
+  -p, --project FILE    a tsconfig, or the folder that holds one
+      --source SELECTOR what produces the branded type (repeatable)
+      --brand NAME      the branded type; declared if it does not exist
+      --base TYPE       the plain type; by default what the source returns
+      --mode MODE       distinct (default): assignable neither way;
+                        subtype: a branded value passes as the base
+      --sink SELECTOR   what the brand has to reach (repeatable)
+      --release PLAIN=BRANDED
+                        a function, and what its branded calls become
+                        (repeatable)
+      --config FILE     default: the nearest userpage.config.json, upward
+      --no-verify       do not ask the compiler
+      --necessity       undo every edit alone and ask the compiler
+
+what is printed:
+      --format FORMAT   text (default), json, markdown
+      --out FILE        into a file instead of stdout
+      --write           apply: change the files, all of them or none
+      --quiet           no progress and no notes
+      --config-schema   the JSON schema of the configuration file
+      --version
+  -h, --help
+
+A selector is file.ts#name, file.ts#Class.member or file.ts#function(parameter);
+a bare function means what it returns. With no arguments, measures what the
+nearest userpage.config.json asks.
+
+exit: 0 done, 1 the compiler rejects the edits, 2 wrong usage or bad input
+`;

@@ -1,0 +1,17 @@
+/** The world as the command line sees it, so that tests can hand in their own. */
+export interface Io {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Is stdout a terminal? */
+  readonly isTTY: boolean;
+  /** Of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+}
+
+/** A stream that takes text. */
+export interface Output {
+  write(text: string): unknown;
+}

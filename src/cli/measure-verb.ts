@@ -1,0 +1,27 @@
+import type { Report } from "../engine/report.ts";
+import { jsonOf } from "../report/json.ts";
+import { markdownReport } from "../report/markdown.ts";
+import { textReport } from "../report/text.ts";
+import type { Answer, Task } from "./task.ts";
+
+/** How far the brand goes; negative when the compiler rejects the edits. */
+export function measureVerb(task: Task): Answer {
+  const { report } = task.measure(task.request);
+  return { result: formatted(task, report), notes: [], negative: isRejected(report) };
+}
+
+/** Does the compiler complain about the edits? Not asking it is no complaint. */
+export function isRejected(report: Report): boolean {
+  return report.verdict !== null && report.verdict.newDiagnostics.length > 0;
+}
+
+function formatted({ format, look }: Task, report: Report): string {
+  switch (format) {
+    case "text":
+      return textReport(report, look);
+    case "json":
+      return jsonOf(report);
+    case "markdown":
+      return markdownReport(report);
+  }
+}

@@ -1,0 +1,68 @@
+import { relative, resolve, sep } from "node:path";
+import { InputError } from "../engine/input-error.ts";
+import type { Migration, Mode, Release } from "../engine/migration.ts";
+import type { MeasureRequest } from "../engine/question.ts";
+import { configName, type FoundConfig, findConfig } from "./config.ts";
+import type { Config } from "./config-schema.ts";
+import type { Options } from "./options.ts";
+
+/** @throws InputError when the options and the configuration together leave the question open */
+export function requestOf(options: Options, cwd: string): MeasureRequest {
+  const found = findConfig(options.config, options.project, cwd);
+  return {
+    project: projectOf(options, found, cwd),
+    migration: migrationOf(options, found?.config ?? {}),
+    workingDirectory: cwd,
+    verify: verifyOf(options, found?.config),
+  };
+}
+
+function projectOf(options: Options, found: FoundConfig | undefined, cwd: string): string {
+  if (options.project !== undefined) return options.project;
+  const project = found?.config.project;
+  if (found === undefined || project === undefined) {
+    throw new InputError(`no project; name a tsconfig with --project, or "project" in ${configName}`);
+  }
+  return relative(cwd, resolve(found.folder, project)).replaceAll(sep, "/") || ".";
+}
+
+function migrationOf(options: Options, config: Config): Migration {
+  const sources = options.source ?? config.sources ?? [];
+  if (sources.length === 0) {
+    throw new InputError(
+      `no source; name what produces the brand with --source file.ts#name, or "sources" in ${configName}`,
+    );
+  }
+  const brand = options.brand ?? config.brand ?? "";
+  if (brand === "") throw new InputError(`no brand; name the new type with --brand, or "brand" in ${configName}`);
+  return {
+    base: options.base ?? config.base,
+    brand,
+    mode: modeOf(options.mode ?? config.mode ?? "distinct"),
+    sources,
+    sinks: options.sink ?? config.sinks ?? [],
+    releases: options.release?.map(releaseOf) ?? releasesOf(config),
+  };
+}
+
+function modeOf(word: string): Mode {
+  if (word === "distinct" || word === "subtype") return word;
+  throw new InputError(`unknown mode ${word}; the modes are distinct, subtype`);
+}
+
+function releaseOf(pair: string): Release {
+  const [plain = "", branded = "", ...rest] = pair.split("=");
+  if (plain !== "" && branded !== "" && rest.length === 0) return { plain, branded };
+  throw new InputError(`--release ${pair}: write it as PLAIN=BRANDED, such as put_page=put_user_page`);
+}
+
+function releasesOf(config: Config): readonly Release[] {
+  return Object.entries(config.releases ?? {}).map(([plain, branded]) => ({ plain, branded }));
+}
+
+function verifyOf(options: Options, config: Config | undefined): MeasureRequest["verify"] {
+  const { necessity, "no-verify": skip } = options;
+  if (necessity && skip) throw new InputError("--necessity asks the compiler and --no-verify does not; leave one out");
+  if (skip) return "no";
+  return necessity ? "necessary" : (config?.verify ?? "sufficient");
+}

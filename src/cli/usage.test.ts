@@ -1,0 +1,259 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { MeasureRequest } from "../engine/question.ts";
+import { sampleReport } from "../report/fixtures/sample-report.ts";
+import { configSchema } from "./config-schema.ts";
+import { folderWith, ioIn } from "./fixtures/in-folder.ts";
+import { runWith } from "./run-with.ts";
+
+const config = {
+  project: "app/tsconfig.json",
+  brand: "UserPage",
+  mode: "subtype",
+  sources: ["a.ts#b"],
+  releases: { put_page: "put_user_page" },
+  verify: "no",
+};
+const question = ["--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"];
+
+describe("wrong usage exits with 2 and one line that names the thing and the mend", () => {
+  const cases: readonly (readonly [string, readonly string[], string])[] = [
+    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain"],
+    ["a verb of a later version", ["compare"], "unknown verb compare; the verbs are measure, apply, explain"],
+    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain"],
+    ["an unknown option", ["measure", "--sauce", "x"], "unknown option '--sauce'; see userpage --help"],
+    [
+      "an option without its value",
+      ["measure", "--brand"],
+      "option '--brand <value>' argument missing; see userpage --help",
+    ],
+    [
+      "an unknown format",
+      ["measure", "-p", ".", ...question, "--format", "yaml"],
+      "unknown format yaml; the formats are text, json, markdown",
+    ],
+    [
+      "an unknown mode",
+      ["measure", "-p", ".", ...question, "--mode", "nominal"],
+      "unknown mode nominal; the modes are distinct, subtype",
+    ],
+    [
+      "no source",
+      ["measure", "-p", ".", "--brand", "UserPage"],
+      'no source; name what produces the brand with --source file.ts#name, or "sources" in userpage.config.json',
+    ],
+    [
+      "no brand",
+      ["measure", "-p", ".", "--source", "a.ts#b"],
+      'no brand; name the new type with --brand, or "brand" in userpage.config.json',
+    ],
+    [
+      "no project",
+      ["measure", ...question],
+      'no project; name a tsconfig with --project, or "project" in userpage.config.json',
+    ],
+    [
+      "half a release",
+      ["measure", "-p", ".", ...question, "--release", "put_page"],
+      "--release put_page: write it as PLAIN=BRANDED, such as put_page=put_user_page",
+    ],
+    [
+      "a question to the compiler and none",
+      ["measure", "-p", ".", ...question, "--no-verify", "--necessity"],
+      "--necessity asks the compiler and --no-verify does not; leave one out",
+    ],
+    [
+      "a configuration that does not exist",
+      ["measure", "--config", "x.json"],
+      "x.json: cannot be read; name an existing file with --config",
+    ],
+    [
+      "something to explain that is not named",
+      ["explain", "-p", ".", ...question],
+      "explain what? name a position's id or file:line, such as userpage explain src/ids.ts:12",
+    ],
+    ["an operand too many", ["measure", "src"], "measure takes no src; options begin with --"],
+    ["writing without apply", ["measure", "--write"], "--write is for apply; measure changes no file"],
+    ["nothing", [], "no arguments and no userpage.config.json here or above; see userpage --help"],
+    ["a line feed and an escape", ["a\n\u001bb"], "unknown verb a \\u{1b}b; the verbs are measure, apply, explain"],
+  ];
+
+  test.each(cases)("%s", (_, argv, message) => {
+    const { io, printed } = ioIn(folderWith({ "tsconfig.json": "{}" }));
+    expect(runWith(neverAsked, argv, io)).toBe(2);
+    expect(printed).toEqual({ stdout: "", stderr: `userpage: ${message}\n` });
+  });
+});
+
+describe("the configuration", () => {
+  test("is found upward, and its project is relative to it", () => {
+    const folder = folderWith({ "userpage.config.json": JSON.stringify(config), "app/src/a.ts": "" });
+    expect(requestIn(join(folder, "app/src"), ["measure"])).toEqual({
+      project: "../tsconfig.json",
+      migration: {
+        base: undefined,
+        brand: "UserPage",
+        mode: "subtype",
+        sources: ["a.ts#b"],
+        sinks: [],
+        releases: [{ plain: "put_page", branded: "put_user_page" }],
+      },
+      workingDirectory: join(folder, "app/src"),
+      verify: "no",
+    });
+  });
+
+  test("is searched from the project's folder when there is one", () => {
+    const folder = folderWith({
+      "userpage.config.json": "no JSON",
+      "app/userpage.config.json": JSON.stringify(config),
+    });
+    expect(requestIn(folder, ["measure", "-p", "app/tsconfig.json"]).migration.brand).toBe("UserPage");
+  });
+
+  test("gives way to the command line", () => {
+    const folder = folderWith({ "userpage.config.json": JSON.stringify(config) });
+    const argv = [
+      "measure",
+      "--brand",
+      "B",
+      "--mode",
+      "distinct",
+      "--source",
+      "c.ts#d",
+      "--release",
+      "x=y",
+      "--necessity",
+    ];
+    const request = requestIn(folder, argv);
+    expect([request.migration.brand, request.migration.mode, request.migration.sources, request.verify]).toEqual([
+      "B",
+      "distinct",
+      ["c.ts#d"],
+      "necessary",
+    ]);
+    expect(request.migration.releases).toEqual([{ plain: "x", branded: "y" }]);
+  });
+
+  test("is measured when there are no arguments", () => {
+    const { io, printed } = ioIn(folderWith({ "userpage.config.json": JSON.stringify(config) }));
+    expect(runWith(() => ({ report: sampleReport, sources: new Map() }), [], io)).toBe(0);
+    expect(printed.stdout.split("\n")[0]).toBe("mm/gup.ts#get_user_pages -> UserPage");
+  });
+
+  test.each([
+    [
+      '{"brnad": "X"}',
+      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, verify',
+    ],
+    [
+      '{"__proto__": {}}',
+      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, verify',
+    ],
+    ['{"sources": "a.ts#b"}', '"sources" must be a list'],
+    ['{"sources": ["a.ts#b", 1]}', '"sources[1]" must be a string'],
+    ['{"releases": {"put_page": true}}', '"releases.put_page" must be a string'],
+    ['{"mode": "nominal"}', '"mode" must be one of "distinct", "subtype"'],
+    ["[]", "the file must be an object"],
+  ])("that says %s is an error that names the key", (text, message) => {
+    const { io, printed } = ioIn(folderWith({ "u.json": text }));
+    expect(runWith(neverAsked, ["measure", "--config", "u.json"], io)).toBe(2);
+    expect(printed.stderr).toBe(`userpage: u.json: ${message}\n`);
+  });
+});
+
+describe("what is printed without a question", () => {
+  test("help names every verb and takes at most 80 columns", () => {
+    const text = answerTo(["--help"]);
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    for (const verb of ["measure", "apply", "explain"]) expect(text).toContain(`  userpage ${verb}`);
+  });
+
+  test("the version is the package's", () => {
+    const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+    expect(answerTo(["--version"])).toBe(`userpage ${JSON.parse(text).version}\n`);
+  });
+
+  test("the schema is the one that is checked", () => {
+    expect(JSON.parse(answerTo(["--config-schema"]))).toEqual(configSchema);
+  });
+});
+
+describe("exit codes and streams", () => {
+  const folder = folderWith({ "userpage.config.json": JSON.stringify(config) });
+
+  test("a rejection by the compiler exits with 1, and the report is still printed", () => {
+    const diagnostic = { file: "a.ts", line: 1, code: 2322, message: "no" };
+    const verdict = { compiler: "c", before: 0, after: 1, newDiagnostics: [diagnostic], necessity: null };
+    const { io, printed } = ioIn(folder);
+    expect(runWith(() => ({ report: { ...sampleReport, verdict }, sources: new Map() }), ["measure"], io)).toBe(1);
+    expect(printed.stdout).toContain("a.ts:1 error TS2322");
+    expect(printed.stderr).toBe("");
+  });
+
+  test("a bug is one line and 70, with the stack when asked", () => {
+    const broken = () => {
+      throw new TypeError("oh\nno");
+    };
+    const { io, printed } = ioIn(folder);
+    expect(runWith(broken, ["measure"], io)).toBe(70);
+    expect(printed.stderr).toBe("userpage: internal error: oh no\n");
+
+    const debug = ioIn(folder, { env: { USERPAGE_DEBUG: "1" } });
+    expect(runWith(broken, ["measure"], debug.io)).toBe(70);
+    expect(debug.printed.stderr).toContain("TypeError: oh\nno\n    at ");
+  });
+
+  test("colour and progress are for terminals, NO_COLOR and --quiet end them, a file never has any", () => {
+    const bold = "\u001b[1m";
+    const engine = () => ({ report: sampleReport, sources: new Map<string, string>() });
+    const printedBy = (argv: readonly string[], other: Parameters<typeof ioIn>[1]) => {
+      const { io, printed } = ioIn(folder, other);
+      runWith(engine, argv, io);
+      return [printed.stdout.includes(bold), printed.stderr];
+    };
+    expect(printedBy(["measure"], {})).toEqual([false, ""]);
+    expect(printedBy(["measure"], { isTTY: true })).toEqual([true, "userpage: reading app/tsconfig.json ...\n"]);
+    expect(printedBy(["measure", "--quiet"], { isTTY: true, env: { NO_COLOR: "1" } })).toEqual([false, ""]);
+    printedBy(["measure", "--out", "r.txt"], { isTTY: true });
+    expect(readFileSync(join(folder, "r.txt"), "utf8")).not.toContain(bold);
+  });
+
+  test("JSON is the report, to stdout or to --out", () => {
+    const { io, printed } = ioIn(folder);
+    const engine = () => ({ report: sampleReport, sources: new Map<string, string>() });
+    expect(runWith(engine, ["measure", "--format", "json"], io)).toBe(0);
+    expect(JSON.parse(printed.stdout)).toEqual(sampleReport);
+    expect(runWith(engine, ["measure", "--format", "json", "--out", "r.json"], io)).toBe(0);
+    expect(readFileSync(join(folder, "r.json"), "utf8")).toBe(printed.stdout);
+    expect(runWith(engine, ["measure", "--out", "no/such/folder.txt"], io)).toBe(2);
+  });
+});
+
+function neverAsked(): never {
+  throw new Error("the engine was asked");
+}
+
+function answerTo(argv: readonly string[]): string {
+  const { io, printed } = ioIn(folderWith({}));
+  expect(runWith(neverAsked, argv, io)).toBe(0);
+  expect(printed.stderr).toBe("");
+  return printed.stdout;
+}
+
+function requestIn(cwd: string, argv: readonly string[]): MeasureRequest {
+  const requests: MeasureRequest[] = [];
+  const { io, printed } = ioIn(cwd);
+  const code = runWith(
+    (request) => {
+      requests.push(request);
+      return { report: sampleReport, sources: new Map() };
+    },
+    argv,
+    io,
+  );
+  const [request] = requests;
+  if (request === undefined) throw new Error(`exit ${code}: ${printed.stderr}`);
+  return request;
+}
