@@ -5,7 +5,9 @@ export type Label = "base" | "brand" | "mixed";
 
 /** What the solver is asked; positions only, so that any front end can ask it. */
 export interface Question {
-  /** Positions that are branded by definition: producers, and in distinct mode the sinks and branded releases. */
+  /** Where the brand comes from; hops are counted from here. */
+  readonly producers: readonly PositionId[];
+  /** All positions that are branded by definition: producers, and in distinct mode the sinks and branded releases. */
   readonly fixed: readonly PositionId[];
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
   readonly releases: ReadonlySet<PositionId>;
@@ -40,7 +42,7 @@ export interface Adjacency {
 export function solve(graph: FlowGraph, question: Question): Solution {
   const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
   const edges = adjacency(passable);
-  const demands = spreadBrand(edges, question.fixed);
+  const demands = spreadBrand(edges, question);
   const plain = spreadPlain(graph, edges, demands, new Set(question.fixed));
   const labels = new Map<PositionId, "brand" | "mixed">();
   for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
@@ -85,11 +87,19 @@ interface Arrival extends Demand {
 }
 
 // Breadth-first, so following `because` from any demand gives a shortest explanation.
-function spreadBrand(edges: Adjacency, fixed: readonly PositionId[]): Map<PositionId, Demand> {
+// What is branded by definition but reached from no producer comes last, with everything that only it reaches.
+function spreadBrand(edges: Adjacency, { producers, fixed }: Question): Map<PositionId, Demand> {
   const demands = new Map<PositionId, Demand>();
   const stored = new Set<PositionId>();
-  const queue: Arrival[] = fixed.map((position) => ({ position, because: null, depth: 0, stored: true }));
+  for (const starts of [producers, fixed]) {
+    const queue: Arrival[] = starts.map((position) => ({ position, because: null, depth: 0, stored: true }));
+    arrive(edges, queue, demands, stored);
+  }
+  return demands;
+}
 
+// The queue grows while it is walked.
+function arrive(edges: Adjacency, queue: Arrival[], demands: Map<PositionId, Demand>, stored: Set<PositionId>): void {
   for (const arrival of queue) {
     const { position, because, depth } = arrival;
     if (!demands.has(position)) {
@@ -103,7 +113,6 @@ function spreadBrand(edges: Adjacency, fixed: readonly PositionId[]): Map<Positi
       for (const edge of aliasesOf(edges, position)) queue.push(arriveAt(edge.from, edge, position, depth, true));
     }
   }
-  return demands;
 }
 
 function arriveAt(to: PositionId, edge: FlowEdge, from: PositionId, depth: number, stored: boolean): Arrival {

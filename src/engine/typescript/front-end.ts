@@ -54,6 +54,7 @@ export function collectFlows(loaded: LoadedProject, migration: Migration, workin
 
   const at = (selection: Selection) => positionsOf(selection, context);
   const question: Question = {
+    producers: sources.flatMap(at),
     fixed: [...sources, ...(migration.mode === "distinct" ? sinks : []), ...releases.flatMap(brandedParameters)].flatMap(at),
     releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
   };
