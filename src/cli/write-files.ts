@@ -34,7 +34,11 @@ export function writeFiles(root: string, files: readonly EditedFile[]): void {
     rollBack(realRoot, journal);
     throw error instanceof InputError ? error : new InputError(`${messageOf(error)}; no file was changed`);
   }
-  discard(realRoot, journal);
+  try {
+    discard(realRoot, journal);
+  } catch (error) {
+    throw new InputError(`${messageOf(error)}; all files were changed, the next run removes what is left beside them`);
+  }
 }
 
 function entryOf(realRoot: string, { file, path, before, after }: EditedFile, run: string): JournalEntry {

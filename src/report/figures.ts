@@ -5,10 +5,11 @@ import type { Block, Table } from "./block.ts";
 export function questionBlocks(report: Report): readonly Block[] {
   const { migration } = report;
   const base = migration.base === undefined ? "what the source returns" : migration.base;
-  const sinks = migration.sinks.length === 0 ? "" : `, down to ${migration.sinks.join(", ")}`;
+  const sinks: Block = { kind: "paragraph", text: `sinks ${migration.sinks.join(", ")}` };
   return [
     { kind: "heading", text: `${migration.sources.join(", ")} -> ${migration.brand}` },
-    { kind: "paragraph", text: `${migration.mode} mode, base ${base}, project ${report.project}${sinks}` },
+    { kind: "paragraph", text: `${migration.mode} mode, base ${base}, project ${report.project}` },
+    ...(migration.sinks.length === 0 ? [] : [sinks]),
   ];
 }
 

@@ -56,11 +56,11 @@ export function verdictBlocks(verdict: Verdict | null): readonly Block[] {
 function necessityBlocks({ necessity }: Verdict): readonly Block[] {
   if (necessity === null) return [];
   const { checked, unnoticed } = necessity;
-  const noticed = `undone alone, ${checked - unnoticed.length} of ${checked} edits are missed by the compiler`;
+  const noticed = `each edit undone alone: the compiler complains about ${checked - unnoticed.length} of ${checked}`;
   if (unnoticed.length === 0) return [{ kind: "paragraph", text: noticed }];
   const { shown, rest } = shownFirst(unnoticed, 5);
   return [
-    { kind: "paragraph", text: `${noticed}; not missed:` },
+    { kind: "paragraph", text: `${noticed}, not about` },
     { kind: "table", columns: [{ title: "", holds: "name" }], rows: shown.map((position) => [position]) },
     ...rest,
   ];

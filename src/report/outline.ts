@@ -1,5 +1,6 @@
 import type { Report, ReportedPosition } from "../engine/report.ts";
 import type { Block } from "./block.ts";
+import { commonFolder } from "./common-folder.ts";
 import { figures, questionBlocks, timeBlock } from "./figures.ts";
 import { learnedBlocks, obstacleBlocks, verdictBlocks } from "./findings.ts";
 import { longestWay, shortName } from "./hops.ts";
@@ -23,6 +24,7 @@ export function outline(report: Report): readonly Block[] {
 function wayBlocks(report: Report): readonly Block[] {
   const { ends, chain } = longestWay(report);
   if (chain.length === 0) return [];
+  const folder = commonFolder(chain.map((position) => position.file));
   const last = ends === "release" ? "the last release" : "the deepest position";
   return [
     { kind: "heading", text: `the path from the source to ${last}` },
@@ -32,16 +34,17 @@ function wayBlocks(report: Report): readonly Block[] {
         { title: "hop", holds: "number" },
         { title: "by", holds: "word" },
         { title: "position", holds: "name" },
-        { title: "declared at", holds: "place" },
+        { title: folder === "" ? "declared at" : `declared at, in ${folder}`, holds: "place" },
       ],
-      rows: chain.map(hopRow),
+      rows: chain.map((position) => hopRow(position, folder)),
     },
   ];
 }
 
-function hopRow(position: ReportedPosition): readonly string[] {
+function hopRow(position: ReportedPosition, folder: string): readonly string[] {
   const { depth, because, file, line } = position;
-  return [`${depth}`, because?.construct ?? "source", shortName(position), `${file}:${line}`];
+  const place = `${file.slice(folder.length)}:${line}`;
+  return [`${depth}`, because?.construct ?? "source", shortName(position), place];
 }
 
 function editBlocks(report: Report): readonly Block[] {

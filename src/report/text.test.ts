@@ -77,7 +77,7 @@ describe("the text report", () => {
       "  lib/log.ts:3 error TS2322",
       "      Type 'UserPage' is not assignable to type 'Page'.",
       "        Property 'kind' is missing.",
-      "  undone alone, 3 of 4 edits are missed by the compiler; not missed:",
+      "  each edit undone alone: the compiler complains about 3 of 4, not about",
       "  lib/log.ts log().(page)",
       "",
     ]);
