@@ -5,11 +5,18 @@ import type { Churn } from "./report.ts";
 import type { Solution } from "./solve.ts";
 
 /** The price of a set of edits, each kind counted apart. */
-export function countChurn(graph: FlowGraph, solution: Solution, edits: readonly Edit[], texts: ReadonlyMap<string, string>): Churn {
+export function countChurn(
+  graph: FlowGraph,
+  solution: Solution,
+  edits: readonly Edit[],
+  texts: ReadonlyMap<string, string>,
+): Churn {
   const annotations = edits.filter(isAnnotation);
   const reached = [...solution.demands.values()];
   const carried = reached.filter(({ position }) => graph.positions.get(position)?.annotation === "inferred").length;
-  const hidden = graph.hazards.filter((hazard) => hazard.kind === "erased" && solution.demands.has(hazard.position)).length;
+  const hidden = graph.hazards.filter(
+    (hazard) => hazard.kind === "erased" && solution.demands.has(hazard.position),
+  ).length;
   const owners = annotations.map((edit) => `${edit.file} ${ownerOf(graph, edit)}`);
   const { added, removed } = changedLines(edits, texts);
   return {

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { ts } from "ts-morph";
 import { countChurn } from "./churn.ts";
-import type { Edit } from "./edit.ts";
-import type { FlowGraph } from "./graph.ts";
 import { findObstacles } from "./find-obstacles.ts";
+import type { FlowGraph } from "./graph.ts";
 import type { MeasureRequest } from "./question.ts";
 import type { LearnedFlow, Report, ReportedPosition, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
 import { type Collected, collectFlows } from "./typescript/front-end.ts";
 import { type LoadedProject, loadProject } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
-import { editedTexts, type Plan, plan } from "./typescript/plan/plan.ts";
+import { type Plan, plan } from "./typescript/plan/plan.ts";
+import { editedTexts } from "./typescript/plan/planner.ts";
 import { findUnnoticed, type Subject, verify } from "./verify.ts";
 
 /** What a run found, and the texts its edits apply to. */
@@ -34,7 +34,7 @@ export function measure(request: MeasureRequest): Measurement {
   const edits = [...planned.edits, ...planned.conversions];
   const texts = editedTexts(collected, edits);
   const sources = new Map([...texts].map(([file, { before }]) => [file, before]));
-  const verdict = clock.time("verify", () => judge(request, loaded, edits, texts));
+  const verdict = clock.time("verify", () => judge(request, loaded, collected, planned, texts));
 
   const report: Report = {
     schemaVersion: 1,
@@ -64,8 +64,9 @@ function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Co
 function judge(
   request: MeasureRequest,
   loaded: LoadedProject,
-  edits: readonly Edit[],
-  texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>,
+  collected: Collected,
+  planned: Plan,
+  texts: EditedTexts,
 ): Verdict | null {
   if (request.verify === "no") return null;
   const pathOf = (file: string) => resolve(request.workingDirectory, file);
@@ -74,13 +75,18 @@ function judge(
     workingDirectory: request.workingDirectory,
     nameOf: (path) => relative(request.workingDirectory, path).replaceAll("\\", "/"),
   };
-  const overlay = new Map([...texts].map(([file, { after }]) => [pathOf(file), after]));
-  const verdict = verify(subject, overlay);
+  const at = (edited: EditedTexts, side: "before" | "after") =>
+    new Map([...edited].map(([file, text]) => [pathOf(file), text[side]]));
+  const verdict = verify(subject, at(texts, "after"));
   if (request.verify === "sufficient" || verdict.newDiagnostics.length > 0) return verdict;
 
-  const originals = new Map([...texts].map(([file, { before }]) => [pathOf(file), before]));
-  return { ...verdict, necessity: findUnnoticed({ subject, overlay, originals, edits, pathOf }) };
+  const undoable = editedTexts(collected, planned.undoable);
+  const overlay = at(undoable, "after");
+  const originals = at(undoable, "before");
+  return { ...verdict, necessity: findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf }) };
 }
+
+type EditedTexts = ReturnType<typeof editedTexts>;
 
 function reportPositions(graph: FlowGraph, solution: Solution): readonly ReportedPosition[] {
   return [...solution.demands.values()].flatMap(({ position, because, depth }) => {
@@ -88,7 +94,15 @@ function reportPositions(graph: FlowGraph, solution: Solution): readonly Reporte
     if (found === undefined) return [];
     const { id, kind, annotation, site, test, owner } = found;
     const label = solution.labels.get(position) ?? "base";
-    const cause = because === null ? null : { from: because.from, construct: because.edge.construct, file: because.edge.site.file, line: because.edge.site.line };
+    const cause =
+      because === null
+        ? null
+        : {
+            from: because.from,
+            construct: because.edge.construct,
+            file: because.edge.site.file,
+            line: because.edge.site.line,
+          };
     return [{ id, ...site, kind, annotation, label, depth, because: cause, test, owner: owner ?? null }];
   });
 }

@@ -1,11 +1,5 @@
 /** Why a brand stops or weakens. A closed set: a new kind does not compile without words. */
-export type ObstacleKind =
-  | "mixed"
-  | "mixed-release"
-  | "erased"
-  | "recovered"
-  | "external-declaration"
-  | "unenforced";
+export type ObstacleKind = "mixed" | "mixed-release" | "erased" | "recovered" | "external-declaration" | "unenforced";
 
 /** What each kind means, and what to do about it. */
 export const obstacleText = {

@@ -61,7 +61,10 @@ function reported(diagnostic: ts.Diagnostic, subject: Subject): ReportedDiagnost
 }
 
 // By file, code and message: lines move under edits.
-function without(after: readonly ReportedDiagnostic[], before: readonly ReportedDiagnostic[]): readonly ReportedDiagnostic[] {
+function without(
+  after: readonly ReportedDiagnostic[],
+  before: readonly ReportedDiagnostic[],
+): readonly ReportedDiagnostic[] {
   const key = ({ file, code, message }: ReportedDiagnostic) => `${file}\n${code}\n${message}`;
   const known = new Map<string, number>();
   for (const diagnostic of before) known.set(key(diagnostic), (known.get(key(diagnostic)) ?? 0) + 1);
@@ -78,7 +81,7 @@ export interface NecessityRequest {
   readonly overlay: Overlay;
   /** The texts before the edits, absolute path to text. */
   readonly originals: Overlay;
-  /** All edits of the text, by files as in `pathOf`. */
+  /** All edits of the text, whose imports keep the names that the text had. */
   readonly edits: readonly Edit[];
   readonly pathOf: (file: string) => string;
 }
@@ -87,7 +90,10 @@ export interface NecessityRequest {
  * Undoes every annotation, cast and conversion alone and asks whether the compiler complains.
  * The files nearest to the edit are asked first: one complaint is enough.
  */
-export function findUnnoticed(request: NecessityRequest): { readonly checked: number; readonly unnoticed: readonly PositionId[] } {
+export function findUnnoticed(request: NecessityRequest): {
+  readonly checked: number;
+  readonly unnoticed: readonly PositionId[];
+} {
   const loaded = loadWith(request.subject, request.overlay);
   const files = byFile(request.edits);
   const candidates = request.edits.filter((edit) => edit.position !== null);
@@ -107,5 +113,8 @@ function hasComplaint(loaded: LoadedProject, path: string): boolean {
   const program = loaded.project.getProgram().compilerObject;
   const first = program.getSourceFile(path);
   const files = [...(first === undefined ? [] : [first]), ...projectFiles(loaded).filter((file) => file !== first)];
-  return files.some((file) => diagnosticsOf(program, file).some(isError));
+  return files.some((file) => diagnosticsOf(program, file).some((each) => isError(each) && !unusedName.has(each.code)));
 }
+
+// Of names that an undone edit leaves without a use; that is a consequence, not a reason for the edit.
+const unusedName = new Set([6133, 6192, 6196, 6198]);

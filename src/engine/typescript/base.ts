@@ -15,7 +15,12 @@ const primitives = {
  * The base type: as named (a primitive, `Name` or `file.ts#Name`), or what the producer hands out.
  * @throws InputError when nothing or more than one thing is meant
  */
-export function findBase(name: string | undefined, source: Selection, scope: SelectionScope, checker: ts.TypeChecker): BaseType {
+export function findBase(
+  name: string | undefined,
+  source: Selection,
+  scope: SelectionScope,
+  checker: ts.TypeChecker,
+): BaseType {
   if (name === undefined) return baseOf(source, checker);
   if (name in primitives) return { kind: "primitive", keyword: primitives[name as keyof typeof primitives], name };
 
@@ -24,7 +29,10 @@ export function findBase(name: string | undefined, source: Selection, scope: Sel
   for (const each of scope.files) {
     if (file !== undefined && !each.fileName.endsWith(`/${file.replace(/^\.\//, "")}`)) continue;
     for (const statement of each.statements) {
-      const symbol = isTypeDeclaration(statement) && statement.name?.text === bare ? checker.getSymbolAtLocation(statement.name) : undefined;
+      const symbol =
+        isTypeDeclaration(statement) && statement.name?.text === bare
+          ? checker.getSymbolAtLocation(statement.name)
+          : undefined;
       if (symbol !== undefined) found.add(symbol);
     }
   }
@@ -34,7 +42,9 @@ export function findBase(name: string | undefined, source: Selection, scope: Sel
   return { kind: "declared", symbol: only, name: bare ?? name };
 }
 
-function isTypeDeclaration(node: ts.Node): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
+function isTypeDeclaration(
+  node: ts.Node,
+): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
 }
 
@@ -50,7 +60,16 @@ function baseOf(source: Selection, checker: ts.TypeChecker): BaseType {
   throw new InputError(`${source.name}: ${problem}; say which type to brand with --base`);
 }
 
-const transparent = new Set(["Array", "ReadonlyArray", "Promise", "PromiseLike", "Set", "ReadonlySet", "Iterable", "Generator"]);
+const transparent = new Set([
+  "Array",
+  "ReadonlyArray",
+  "Promise",
+  "PromiseLike",
+  "Set",
+  "ReadonlySet",
+  "Iterable",
+  "Generator",
+]);
 
 // Through containers, promises and unions with null, down to the names of what they hold.
 function collectWritten(node: ts.TypeNode, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {

@@ -29,9 +29,7 @@ export function mentionsIn(declaration: ts.Node, test: BaseTest): readonly Menti
 
 function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest): Mention | undefined {
   return mentionsIn(declaration, test).find((mention) =>
-    leaf.tags.length === 0
-      ? mention.leaf.tags.length === 0
-      : mention.leaf.tags.some((tag) => leaf.tags.includes(tag)),
+    leaf.tags.length === 0 ? mention.leaf.tags.length === 0 : mention.leaf.tags.some((tag) => leaf.tags.includes(tag)),
   );
 }
 

@@ -11,7 +11,12 @@ export type Reach = (graph: FlowGraph) => Iterable<PositionId>;
  * The flows of the part of a project that the brand reaches: a file is read when it mentions a name by which a reached
  * position can be met, and then as a whole, until no reached name leads to a file that was not read.
  */
-export function collect(context: FlowContext, files: readonly ts.SourceFile[], names: Iterable<string>, reach: Reach): FlowGraph {
+export function collect(
+  context: FlowContext,
+  files: readonly ts.SourceFile[],
+  names: Iterable<string>,
+  reach: Reach,
+): FlowGraph {
   const found: Found = { edges: [], hazards: [] };
   const unread = new Set(files);
   const hot = new Set(names);
@@ -74,4 +79,3 @@ function withoutRepeats(edges: readonly FlowEdge[]): readonly FlowEdge[] {
   }
   return [...kept.values()];
 }
-

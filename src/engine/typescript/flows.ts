@@ -30,7 +30,8 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     for (const paired of flows) {
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, paired.to);
-      for (const edge of connect(from, to)) found.edges.push({ ...edge, ...describe(context, construct, flow, value, paired) });
+      for (const edge of connect(from, to))
+        found.edges.push({ ...edge, ...describe(context, construct, flow, value, paired) });
     }
     for (const { kind, leaf } of erasures) {
       for (const position of sources(context, value, leaf)) {
@@ -60,7 +61,16 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
     const channel = mention.path === "" ? "value" : "alias";
     for (const [from, node] of origins(context, declaration, mention)) {
       const site = context.positions.siteOf(node);
-      if (from !== to) found.edges.push({ from, to, channel, construct: "inference", site, enforced: true, nested: mention.path !== "" });
+      if (from !== to)
+        found.edges.push({
+          from,
+          to,
+          channel,
+          construct: "inference",
+          site,
+          enforced: true,
+          nested: mention.path !== "",
+        });
     }
   }
 }
@@ -123,7 +133,9 @@ function writtenOf(context: FlowContext, leaf: Leaf): readonly PositionId[] {
 }
 
 function connect(from: readonly PositionId[], to: readonly PositionId[]): readonly Pick<FlowEdge, "from" | "to">[] {
-  return from.flatMap((source) => to.filter((target) => target !== source).map((target) => ({ from: source, to: target })));
+  return from.flatMap((source) =>
+    to.filter((target) => target !== source).map((target) => ({ from: source, to: target })),
+  );
 }
 
 type Origin = readonly [PositionId, ts.Node];
@@ -143,7 +155,8 @@ function originValues(declaration: ts.Node): readonly ts.Expression[] {
   if (ts.isVariableDeclaration(declaration)) return variableOrigin(declaration);
   if (ts.isPropertyAssignment(declaration)) return [declaration.initializer];
   if (ts.isShorthandPropertyAssignment(declaration)) return [declaration.name];
-  if (ts.isPropertyDeclaration(declaration)) return declaration.initializer === undefined ? [] : [declaration.initializer];
+  if (ts.isPropertyDeclaration(declaration))
+    return declaration.initializer === undefined ? [] : [declaration.initializer];
   if (ts.isBindingElement(declaration)) return originValues(declaration.parent.parent);
   if (ts.isParameter(declaration)) return receiverOf(declaration.parent);
   return ts.isFunctionLike(declaration) ? returnedValues(declaration) : [];

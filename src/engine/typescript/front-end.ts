@@ -42,9 +42,13 @@ export function collectFlows(loaded: LoadedProject, migration: Migration, workin
   const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
   const sources = migration.sources.flatMap((source) => select(source, scope));
   const sinks = migration.sinks.flatMap((sink) => select(sink, scope));
-  const releases = migration.releases.map(({ plain, branded }) => ({ plain: select(plain, scope), branded: select(branded, scope) }));
+  const releases = migration.releases.map(({ plain, branded }) => ({
+    plain: select(plain, scope),
+    branded: select(branded, scope),
+  }));
   const [first] = sources;
-  if (first === undefined) throw new InputError("no source; say what produces the brand with --source file.ts#function");
+  if (first === undefined)
+    throw new InputError("no source; say what produces the brand with --source file.ts#function");
 
   const plainChecker = loaded.project.getProgram().compilerObject.getTypeChecker();
   const base = findBase(migration.base, first, scope, plainChecker);
@@ -55,7 +59,11 @@ export function collectFlows(loaded: LoadedProject, migration: Migration, workin
   const at = (selection: Selection) => positionsOf(selection, context);
   const question: Question = {
     producers: sources.flatMap(at),
-    fixed: [...sources, ...(migration.mode === "distinct" ? sinks : []), ...releases.flatMap(brandedParameters)].flatMap(at),
+    fixed: [
+      ...sources,
+      ...(migration.mode === "distinct" ? sinks : []),
+      ...releases.flatMap(brandedParameters),
+    ].flatMap(at),
     releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
   };
   refuseEmpty(migration, sources, at);
@@ -64,7 +72,11 @@ export function collectFlows(loaded: LoadedProject, migration: Migration, workin
   return { graph, question, positions, base, releases, sources, files };
 }
 
-function findAll(files: readonly ts.SourceFile[], base: BaseType, checker: ts.TypeChecker): ReadonlyMap<Tag, OccurrenceNode> {
+function findAll(
+  files: readonly ts.SourceFile[],
+  base: BaseType,
+  checker: ts.TypeChecker,
+): ReadonlyMap<Tag, OccurrenceNode> {
   const occurrences = new Map<Tag, OccurrenceNode>();
   for (const file of files) {
     for (const node of occurrencesIn(file, base, checker)) occurrences.set(`@${occurrences.size}`, node);
@@ -106,13 +118,19 @@ function plainParameters(release: ReleasePair): readonly Selection[] {
 
 function parametersOf(selection: Selection): readonly Selection[] {
   if (!ts.isFunctionLike(selection.declaration)) return [];
-  return selection.declaration.parameters.map((declaration) => ({ declaration, annotation: declaration.type, name: selection.name }));
+  return selection.declaration.parameters.map((declaration) => ({
+    declaration,
+    annotation: declaration.type,
+    name: selection.name,
+  }));
 }
 
 function positionsOf(selection: Selection, context: FlowContext): readonly PositionId[] {
   const { annotation, declaration } = selection;
   if (annotation === undefined) {
-    return mentionsIn(declaration, context.test).map((mention) => context.positions.inferred(declaration, mention.path));
+    return mentionsIn(declaration, context.test).map((mention) =>
+      context.positions.inferred(declaration, mention.path),
+    );
   }
   const inside = [...context.occurrences].filter(([, node]) => isWithin(node, annotation, declaration));
   return inside.map(([tag]) => context.positions.written(tag));
@@ -120,12 +138,20 @@ function positionsOf(selection: Selection, context: FlowContext): readonly Posit
 
 // Tagging may have put a new node where the annotation was, so the range decides.
 function isWithin(node: ts.Node, annotation: ts.TypeNode, declaration: ts.Node): boolean {
-  return node.getSourceFile() === declaration.getSourceFile() && node.pos >= annotation.pos && node.end <= annotation.end;
+  return (
+    node.getSourceFile() === declaration.getSourceFile() && node.pos >= annotation.pos && node.end <= annotation.end
+  );
 }
 
-function refuseEmpty(migration: Migration, sources: readonly Selection[], at: (selection: Selection) => readonly PositionId[]): void {
+function refuseEmpty(
+  migration: Migration,
+  sources: readonly Selection[],
+  at: (selection: Selection) => readonly PositionId[],
+): void {
   for (const source of sources) {
     if (at(source).length > 0) continue;
-    throw new InputError(`${source.name}: its type does not hold ${migration.base ?? "the base type"}; name another source or another --base`);
+    throw new InputError(
+      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; name another source or another --base`,
+    );
   }
 }

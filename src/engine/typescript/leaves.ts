@@ -45,7 +45,8 @@ function isPlainBase(type: ts.Type, test: BaseTest): boolean {
 
 /** Could a value of this type be put where the base is wanted? For literals and other values of no declared type. */
 export function fitsBase(type: ts.Type, test: BaseTest): boolean {
-  const none = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Null | ts.TypeFlags.Undefined;
+  const none =
+    ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Null | ts.TypeFlags.Undefined;
   return (type.flags & none) === 0 && test.checker.isTypeAssignableTo(type, test.type);
 }
 
@@ -65,7 +66,8 @@ export function mentions(type: ts.Type, test: BaseTest): readonly Mention[] {
     for (const alternative of alternatives(current)) {
       const leaf = leafOf(alternative, test);
       if (leaf !== undefined) found.set(`${path}${leaf.tags.join()}`, { path, leaf });
-      else if (depth < 5) for (const [step, inner] of typeArguments(alternative, test.checker)) enter(inner, path + step, depth + 1);
+      else if (depth < 5)
+        for (const [step, inner] of typeArguments(alternative, test.checker)) enter(inner, path + step, depth + 1);
     }
   };
   enter(type, "", 0);
@@ -88,5 +90,7 @@ function ownParameters(type: ts.TypeReference): number {
 
 /** Is the type an instance of a generic class, interface or tuple? */
 export function isReference(type: ts.Type): type is ts.TypeReference {
-  return (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
+  return (
+    (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0
+  );
 }

@@ -54,7 +54,8 @@ const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 function relate(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   if (source === target || !isNew(walk, source, target, relation)) return;
   for (const from of alternatives(constrained(source))) {
-    for (const to of alternatives(constrained(target))) relateOne(walk, from, to, relation, alternatives(target).length > 1);
+    for (const to of alternatives(constrained(target)))
+      relateOne(walk, from, to, relation, alternatives(target).length > 1);
   }
 }
 
@@ -110,10 +111,12 @@ function isReadonlyList(list: ts.TypeReference): boolean {
 }
 
 /** Generics of the standard library that only hand their content out. All others can be stored into. */
-const covariant = new Set([
-  "Promise PromiseLike ReadonlyMap ReadonlySet Iterator IterableIterator Iterable Generator AsyncGenerator",
-  "AsyncIterator AsyncIterable AsyncIterableIterator IteratorObject ArrayIterator MapIterator SetIterator Readonly",
-].flatMap((names) => names.split(" ")));
+const covariant = new Set(
+  [
+    "Promise PromiseLike ReadonlyMap ReadonlySet Iterator IterableIterator Iterable Generator AsyncGenerator",
+    "AsyncIterator AsyncIterable AsyncIterableIterator IteratorObject ArrayIterator MapIterator SetIterator Readonly",
+  ].flatMap((names) => names.split(" ")),
+);
 
 // Two instances of one generic that is declared elsewhere: argument by argument. The project's own are walked.
 function relateArguments(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): boolean {
@@ -144,7 +147,12 @@ function relateSignatures(walk: Walk, source: ts.Type, target: ts.Type, relation
     const given = to.parameters[i];
     if (given === undefined) break;
     const inner = { ...within(relation, true), enforced: relation.enforced && !bivariant };
-    relate(walk, checker.getTypeOfSymbolAtLocation(given, walk.site), checker.getTypeOfSymbolAtLocation(parameter, walk.site), inner);
+    relate(
+      walk,
+      checker.getTypeOfSymbolAtLocation(given, walk.site),
+      checker.getTypeOfSymbolAtLocation(parameter, walk.site),
+      inner,
+    );
   }
   relate(walk, from.getReturnType(), to.getReturnType(), within(relation, true));
 }
@@ -161,10 +169,16 @@ function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: R
     const own = checker.getPropertyOfType(source, member.name);
     if (own === undefined || own === member) continue;
     const inner = within(relation, isReadonlyMember(member));
-    relate(walk, checker.getTypeOfSymbolAtLocation(own, walk.site), checker.getTypeOfSymbolAtLocation(member, walk.site), inner);
+    relate(
+      walk,
+      checker.getTypeOfSymbolAtLocation(own, walk.site),
+      checker.getTypeOfSymbolAtLocation(member, walk.site),
+      inner,
+    );
   }
   for (const index of checker.getIndexInfosOfType(target)) {
-    for (const type of indexedTypes(source, checker)) relate(walk, type, index.type, within(relation, index.isReadonly));
+    for (const type of indexedTypes(source, checker))
+      relate(walk, type, index.type, within(relation, index.isReadonly));
   }
 
   function indexedTypes(type: ts.Type, of: ts.TypeChecker): readonly ts.Type[] {
@@ -177,7 +191,9 @@ function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: R
 function isReadonlyMember(member: ts.Symbol): boolean {
   const declaration = member.valueDeclaration;
   if (declaration === undefined) return false;
-  return (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0 || ts.isMethodSignature(declaration);
+  return (
+    (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0 || ts.isMethodSignature(declaration)
+  );
 }
 
 function within(relation: Relation, readOnly: boolean): Relation {

@@ -68,7 +68,8 @@ function segmentOf(child: ts.Node, parent: ts.Node): Segment | undefined {
 
 function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
   if (ts.isArrayTypeNode(parent)) return { text: ".[]", kind: "element" };
-  if (ts.isTypeReferenceNode(parent)) return typeArgumentSegment(child, parent.typeArguments, parent.typeName.getText());
+  if (ts.isTypeReferenceNode(parent))
+    return typeArgumentSegment(child, parent.typeArguments, parent.typeName.getText());
   if (ts.isExpressionWithTypeArguments(parent)) {
     return typeArgumentSegment(child, parent.typeArguments, parent.expression.getText());
   }
@@ -94,11 +95,7 @@ function tupleSegment(child: ts.Node, tuple: ts.TupleTypeNode): Segment {
   return { text: `.[${elements.indexOf(child)}]`, kind: "tuple-slot" };
 }
 
-function typeArgumentSegment(
-  child: ts.TypeNode,
-  all: readonly ts.TypeNode[] | undefined,
-  generic: string,
-): Segment {
+function typeArgumentSegment(child: ts.TypeNode, all: readonly ts.TypeNode[] | undefined, generic: string): Segment {
   if (generic === "Array" || generic === "ReadonlyArray") return { text: ".[]", kind: "element" };
   return { text: `.<${all?.indexOf(child) ?? 0}>`, kind: "type-argument" };
 }

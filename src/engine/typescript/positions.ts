@@ -59,7 +59,13 @@ export function createPositions(places: Places, occurrences: ReadonlyMap<Tag, Oc
     written: (tag) => written.get(tag) ?? positionIdOf(tag),
     inferred: (declaration, path) => add(declaration, path, "inferred", positionPath(declaration, path)),
     creation: (value) => add(value, "creation", "inferred", creationPath(value)),
-    external: (use, name) => add(use, "external", "external", { text: `(external) ${name}`, owner: undefined, kind: "parameter", name: undefined }),
+    external: (use, name) =>
+      add(use, "external", "external", {
+        text: `(external) ${name}`,
+        owner: undefined,
+        kind: "parameter",
+        name: undefined,
+      }),
   };
 }
 

@@ -17,7 +17,8 @@ export interface SelectionScope {
   readonly workingDirectory: string;
 }
 
-const selectorForm = /^(?:(?<file>[^#]+)#)?(?<name>[\w$]+)(?:\.(?<member>[\w$]+|#[\w$]+))?(?:\((?<parameter>[\w$]+)\))?$/;
+const selectorForm =
+  /^(?:(?<file>[^#]+)#)?(?<name>[\w$]+)(?:\.(?<member>[\w$]+|#[\w$]+))?(?:\((?<parameter>[\w$]+)\))?$/;
 
 /**
  * The declarations a selector names: `file.ts#name`, `file.ts#Class.member`, `file.ts#function(parameter)`; without a
@@ -27,7 +28,9 @@ const selectorForm = /^(?:(?<file>[^#]+)#)?(?<name>[\w$]+)(?:\.(?<member>[\w$]+|
 export function select(selector: string, scope: SelectionScope): readonly Selection[] {
   const parts = selectorForm.exec(selector)?.groups;
   if (parts?.name === undefined) {
-    throw new InputError(`${selector}: not a selector; write file.ts#name, file.ts#Class.member or file.ts#function(parameter)`);
+    throw new InputError(
+      `${selector}: not a selector; write file.ts#name, file.ts#Class.member or file.ts#function(parameter)`,
+    );
   }
   const { file, name, member, parameter } = parts;
   const files = file === undefined ? scope.files : [findFile(selector, file, scope)];
@@ -43,10 +46,12 @@ export function select(selector: string, scope: SelectionScope): readonly Select
 
 function findFile(selector: string, file: string, scope: SelectionScope): ts.SourceFile {
   const wanted = file.replace(/^\.\//, "");
-  const isNamed = (source: ts.SourceFile, from: string) => relative(from, source.fileName).replaceAll("\\", "/") === wanted;
+  const isNamed = (source: ts.SourceFile, from: string) =>
+    relative(from, source.fileName).replaceAll("\\", "/") === wanted;
   const exact = scope.files.filter((source) => isNamed(source, scope.workingDirectory) || isNamed(source, scope.root));
   const found = exact.length > 0 ? exact : scope.files.filter((source) => source.fileName.endsWith(`/${wanted}`));
-  if (found.length > 1) throw new InputError(`${selector}: more than one file is called ${file}; write its path from the project's root`);
+  if (found.length > 1)
+    throw new InputError(`${selector}: more than one file is called ${file}; write its path from the project's root`);
   const [only] = found;
   if (only === undefined) throw new InputError(`${selector}: the project has no file ${file}`);
   return only;
@@ -54,23 +59,31 @@ function findFile(selector: string, file: string, scope: SelectionScope): ts.Sou
 
 function unknownName(name: string, file: string | undefined, files: readonly ts.SourceFile[]): string {
   const [only] = files;
-  if (file === undefined || only === undefined) return `nothing in the project is called ${name}; name its file too: file.ts#${name}`;
-  const names = only.statements.flatMap(namesOf).filter((other) => other.toLowerCase().includes(name.slice(0, 4).toLowerCase()));
+  if (file === undefined || only === undefined)
+    return `nothing in the project is called ${name}; name its file too: file.ts#${name}`;
+  const names = only.statements
+    .flatMap(namesOf)
+    .filter((other) => other.toLowerCase().includes(name.slice(0, 4).toLowerCase()));
   const hint = names.length === 0 ? "" : `; did you mean ${names.slice(0, 3).join(" or ")}?`;
   return `${file} declares no ${name}${hint}`;
 }
 
 function namesOf(statement: ts.Statement): readonly string[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map((each) => each.name.getText());
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.map((each) => each.name.getText());
   if ("name" in statement && statement.name !== undefined) return [(statement.name as ts.Node).getText()];
   return [];
 }
 
 function refuseAmbiguous(selector: string, named: readonly ts.Node[], scope: SelectionScope): void {
-  const places = new Set(named.map((declaration) => `${declaration.getSourceFile().fileName} ${declaration.parent.pos}`));
+  const places = new Set(
+    named.map((declaration) => `${declaration.getSourceFile().fileName} ${declaration.parent.pos}`),
+  );
   if (places.size < 2) return;
   const where = named.map((declaration) => relative(scope.workingDirectory, declaration.getSourceFile().fileName));
-  throw new InputError(`${selector}: ambiguous, declared in ${[...new Set(where)].slice(0, 4).join(", ")}; write file.ts#${selector.split("#").at(-1)} or name it through its owner`);
+  throw new InputError(
+    `${selector}: ambiguous, declared in ${[...new Set(where)].slice(0, 4).join(", ")}; write file.ts#${selector.split("#").at(-1)} or name it through its owner`,
+  );
 }
 
 // At the top of the file and in its namespaces first; only then inside functions.
@@ -110,7 +123,10 @@ function nameOfMember(member: ts.ClassElement | ts.TypeElement): string | undefi
 
 function whole(declaration: ts.Node, name: string): Selection {
   const signature = functionOf(declaration) ?? declaration;
-  const annotation = "type" in signature && !ts.isTypeAliasDeclaration(signature) ? (signature.type as ts.TypeNode | undefined) : undefined;
+  const annotation =
+    "type" in signature && !ts.isTypeAliasDeclaration(signature)
+      ? (signature.type as ts.TypeNode | undefined)
+      : undefined;
   return { declaration: signature, annotation, name };
 }
 

@@ -5,7 +5,8 @@ import { ts } from "ts-morph";
  * array literals are left out: their members flow into the contextual type on their own.
  */
 export function valuesOf(expression: ts.Expression): readonly ts.Expression[] {
-  if (ts.isParenthesizedExpression(expression) || ts.isSatisfiesExpression(expression)) return valuesOf(expression.expression);
+  if (ts.isParenthesizedExpression(expression) || ts.isSatisfiesExpression(expression))
+    return valuesOf(expression.expression);
   if (ts.isNonNullExpression(expression)) return valuesOf(expression.expression);
   if (ts.isConditionalExpression(expression)) {
     return [...valuesOf(expression.whenTrue), ...valuesOf(expression.whenFalse)];

@@ -43,5 +43,7 @@ function constrainedParameter(
 export function calleeName(callee: ts.Expression): ts.Node | undefined {
   if (ts.isIdentifier(callee)) return callee;
   if (ts.isPropertyAccessExpression(callee)) return callee.name;
-  return ts.isParenthesizedExpression(callee) || ts.isNonNullExpression(callee) ? calleeName(callee.expression) : undefined;
+  return ts.isParenthesizedExpression(callee) || ts.isNonNullExpression(callee)
+    ? calleeName(callee.expression)
+    : undefined;
 }

@@ -10,16 +10,25 @@ export const constraint: Construct = {
     for (const [i, argument] of node.typeArguments.entries()) {
       const bound = parameters[i]?.constraint;
       if (bound === undefined) continue;
-      yield { source: checker.getTypeFromTypeNode(argument), target: checker.getTypeFromTypeNode(bound), site: argument };
+      yield {
+        source: checker.getTypeFromTypeNode(argument),
+        target: checker.getTypeFromTypeNode(bound),
+        site: argument,
+      };
     }
   },
 };
 
 function typeParametersOf(node: ts.TypeReferenceNode, checker: ts.TypeChecker): readonly ts.TypeParameterDeclaration[] {
   const symbol = checker.getSymbolAtLocation(node.typeName);
-  const target = symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const target =
+    symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   for (const declaration of target?.declarations ?? []) {
-    if (ts.isTypeAliasDeclaration(declaration) || ts.isClassLike(declaration) || ts.isInterfaceDeclaration(declaration)) {
+    if (
+      ts.isTypeAliasDeclaration(declaration) ||
+      ts.isClassLike(declaration) ||
+      ts.isInterfaceDeclaration(declaration)
+    ) {
       return declaration.typeParameters ?? [];
     }
   }

@@ -14,7 +14,9 @@ export const overload: Construct = {
 function overloadsOf(node: ts.FunctionLikeDeclaration, checker: ts.TypeChecker): readonly ts.SignatureDeclaration[] {
   const symbol = node.name === undefined ? undefined : checker.getSymbolAtLocation(node.name);
   const all = symbol?.declarations?.filter(ts.isFunctionLike) ?? [];
-  return all.filter((declaration) => declaration !== node && !("body" in declaration && declaration.body !== undefined));
+  return all.filter(
+    (declaration) => declaration !== node && !("body" in declaration && declaration.body !== undefined),
+  );
 }
 
 function* overloadFlows(

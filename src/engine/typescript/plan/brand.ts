@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import type { Mode } from "../../migration.ts";
 import { InputError } from "../../input-error.ts";
+import type { Mode } from "../../migration.ts";
 import type { Collected } from "../front-end.ts";
-import { select, type SelectionScope } from "../select.ts";
+import { type SelectionScope, select } from "../select.ts";
 
 /** The branded type: what it is called, where it is or will be declared, and the text that declares it. */
 export interface Brand {
@@ -32,7 +32,8 @@ export function planBrand(name: string, mode: Mode, collected: Collected, scope:
   const home = homeOf(collected);
   refuseTaken(name, home.getSourceFile());
   const { base } = collected;
-  const declarations = base.kind === "primitive" ? primitiveBrand(name, base.name, mode, home) : objectBrand(name, mode, home);
+  const declarations =
+    base.kind === "primitive" ? primitiveBrand(name, base.name, mode, home) : objectBrand(name, mode, home);
   return { name, file: home.getSourceFile(), declarations };
 }
 
@@ -40,10 +41,13 @@ function homeOf({ base, sources }: Collected): ts.Node {
   const declared = base.kind === "declared" ? base.symbol.declarations?.[0] : undefined;
   const [source] = sources;
   if (declared !== undefined && !isEditable(declared)) {
-    throw new InputError(`${base.name} is declared outside the project; declare the brand yourself and name it: --brand file.ts#Name`);
+    throw new InputError(
+      `${base.name} is declared outside the project; declare the brand yourself and name it: --brand file.ts#Name`,
+    );
   }
   if (declared !== undefined) return declared;
-  if (source === undefined) throw new InputError("no source; say what produces the brand with --source file.ts#function");
+  if (source === undefined)
+    throw new InputError("no source; say what produces the brand with --source file.ts#function");
   return source.declaration;
 }
 
@@ -55,7 +59,9 @@ function isEditable(node: ts.Node): boolean {
 function refuseTaken(name: string, file: ts.SourceFile): void {
   const locals = (file as ts.SourceFile & { readonly locals?: ReadonlyMap<string, unknown> }).locals;
   if (locals?.has(name) !== true) return;
-  throw new InputError(`--brand ${name}: the name is taken in ${file.fileName.split("/").at(-1)}; write file.ts#${name} to use that type, or choose another name`);
+  throw new InputError(
+    `--brand ${name}: the name is taken in ${file.fileName.split("/").at(-1)}; write file.ts#${name} to use that type, or choose another name`,
+  );
 }
 
 function phantomName(name: string): string {
@@ -86,7 +92,9 @@ function objectBrand(name: string, mode: Mode, home: ts.Node): readonly Insertio
 function plainMarker(home: ts.Node, key: string): Insertion {
   if (ts.isTypeAliasDeclaration(home)) return { start: home.type.getEnd(), text: ` & { readonly ${key}?: never }` };
   if (!ts.isInterfaceDeclaration(home) && !ts.isClassDeclaration(home)) {
-    throw new InputError("only an interface, a class or a type alias can get a distinct brand; declare it yourself and name it: --brand file.ts#Name");
+    throw new InputError(
+      "only an interface, a class or a type alias can get a distinct brand; declare it yourself and name it: --brand file.ts#Name",
+    );
   }
   const word = ts.isClassDeclaration(home) ? "declare readonly" : "readonly";
   const open = home.members.pos;

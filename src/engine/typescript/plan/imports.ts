@@ -26,7 +26,9 @@ export function planImports(
   const placed = new Set<NeededName>();
   for (const declaration of file.statements.filter(ts.isImportDeclaration)) {
     const target = moduleOf(declaration, checker);
-    const here = missing.filter((need) => target === need.declaredIn && !placed.has(need) && canHold(declaration, need));
+    const here = missing.filter(
+      (need) => target === need.declaredIn && !placed.has(need) && canHold(declaration, need),
+    );
     const change = changedImport(declaration, here, gone);
     for (const need of here) placed.add(need);
     if (change !== undefined) changes.push(change);
@@ -36,7 +38,9 @@ export function planImports(
 }
 
 function isImported(file: ts.SourceFile, name: string): boolean {
-  return file.statements.filter(ts.isImportDeclaration).some((each) => specifiers(each).some((specifier) => specifier.name.text === name));
+  return file.statements
+    .filter(ts.isImportDeclaration)
+    .some((each) => specifiers(each).some((specifier) => specifier.name.text === name));
 }
 
 function specifiers(declaration: ts.ImportDeclaration): readonly ts.ImportSpecifier[] {
@@ -55,8 +59,14 @@ function canHold(declaration: ts.ImportDeclaration, need: NeededName): boolean {
 }
 
 // Imported names whose every use is taken away.
-function unusedAfter(file: ts.SourceFile, removed: ReadonlySet<number>, needed: readonly NeededName[]): ReadonlySet<string> {
-  const imported = new Set(file.statements.filter(ts.isImportDeclaration).flatMap((each) => specifiers(each).map(({ name }) => name.text)));
+function unusedAfter(
+  file: ts.SourceFile,
+  removed: ReadonlySet<number>,
+  needed: readonly NeededName[],
+): ReadonlySet<string> {
+  const imported = new Set(
+    file.statements.filter(ts.isImportDeclaration).flatMap((each) => specifiers(each).map(({ name }) => name.text)),
+  );
   const lost = new Set<string>();
   const kept = new Set(needed.map(({ name }) => name));
   const visit = (node: ts.Node): void => {
@@ -75,7 +85,11 @@ function isMemberName(node: ts.Identifier): boolean {
   return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
 }
 
-function changedImport(declaration: ts.ImportDeclaration, added: readonly NeededName[], gone: ReadonlySet<string>): TextChange | undefined {
+function changedImport(
+  declaration: ts.ImportDeclaration,
+  added: readonly NeededName[],
+  gone: ReadonlySet<string>,
+): TextChange | undefined {
   const before = specifiers(declaration);
   const isGone = (specifier: ts.ImportSpecifier) => gone.has(specifier.name.text);
   if (before.length === 0 || (added.length === 0 && !before.some(isGone))) return undefined;

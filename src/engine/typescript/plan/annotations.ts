@@ -1,0 +1,128 @@
+import { ts } from "ts-morph";
+import type { Edit } from "../../edit.ts";
+import type { FlowEdge, PositionId, Site } from "../../graph.ts";
+import type { Mode } from "../../migration.ts";
+import { adjacency } from "../../solve.ts";
+import type { OccurrenceNode } from "../occurrences.ts";
+import type { PositionEntry } from "../positions.ts";
+import type { Planner } from "./planner.ts";
+
+/** An edit for every written position that is reached: the brand, or a union where plain values come too. */
+export function planAnnotations(planner: Planner): readonly Edit[] {
+  const { graph, positions, question } = planner.collected;
+  const edges = adjacency(graph.edges);
+  const fixed = new Set(question.fixed);
+  const edits: Edit[] = [];
+  for (const [id, label] of planner.solution.labels) {
+    const entry = positions.entries.get(id);
+    if (entry === undefined || !isEdited(planner.mode, label, entry, fixed.has(id))) continue;
+    const enforced = isEnforced(planner, id, edges, fixed);
+    const insertion = entry.position.annotation === "inferred" ? insertedAnnotation(planner, entry) : undefined;
+    const site = insertion ?? entry.position.site;
+    const text = insertion?.text ?? annotationText(entry.node as OccurrenceNode, label, planner.brand.name);
+    const reason = fixed.has(id) ? "branded by definition" : reasonOf(planner, id);
+    edits.push({
+      file: entry.position.site.file,
+      start: site.start,
+      end: site.end,
+      text,
+      position: id,
+      kind: label === "mixed" ? "union" : "annotation",
+      class: enforced ? "forced" : "flow",
+      reason,
+      enforced,
+      test: entry.position.test,
+    });
+  }
+  return edits;
+}
+
+function isEdited(mode: Mode, label: "brand" | "mixed", entry: PositionEntry, isFixed: boolean): boolean {
+  const { annotation, kind } = entry.position;
+  // A source whose type was inferred so far has to say it from now on.
+  if (annotation === "inferred") return isFixed && ts.isFunctionLike(entry.node);
+  if (annotation === "external") return false;
+  if (mode === "distinct") return true;
+  return label === "brand" && kind !== "constraint" && kind !== "predicate";
+}
+
+function insertedAnnotation(
+  planner: Planner,
+  entry: PositionEntry,
+): (Pick<Site, "start" | "end"> & { text: string }) | undefined {
+  const declaration = entry.node;
+  if (!ts.isFunctionLike(declaration)) return undefined;
+  const file = declaration.getSourceFile();
+  const signature = planner.checker.getSignatureFromDeclaration(declaration);
+  const close = declaration.getChildren(file).find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
+  if (signature === undefined || close === undefined) return undefined;
+  const type = planner.checker.typeToString(
+    planner.checker.getReturnTypeOfSignature(signature),
+    declaration,
+    ts.TypeFormatFlags.NoTruncation,
+  );
+  const base = planner.collected.base.name;
+  const text =
+    type.includes("<") || type.includes("[")
+      ? type.replaceAll(new RegExp(`\\b${base}\\b`, "g"), planner.brand.name)
+      : planner.brand.name;
+  return { start: close.end, end: close.end, text: `: ${text}` };
+}
+
+function annotationText(node: OccurrenceNode, label: "brand" | "mixed", brand: string): string {
+  const written = node.getText();
+  const name = renamedLast(node, brand);
+  if (label === "brand") return name;
+  return needsParentheses(node.parent.parent) ? `(${written} | ${name})` : `${written} | ${name}`;
+}
+
+// `mm.Page` becomes `mm.UserPage`, `import("./mm").Page` becomes `import("./mm").UserPage`.
+function renamedLast(node: OccurrenceNode, brand: string): string {
+  const name = ts.isTypeReferenceNode(node) ? node.typeName : ts.isImportTypeNode(node) ? node.qualifier : undefined;
+  if (name === undefined) return brand;
+  const last = ts.isIdentifier(name) ? name : name.right;
+  return node.getText().slice(0, last.getStart() - node.getStart()) + brand;
+}
+
+// The parent of an occurrence is the node that tags it.
+function needsParentheses(parent: ts.Node): boolean {
+  return (
+    ts.isArrayTypeNode(parent) ||
+    ts.isTypeOperatorNode(parent) ||
+    ts.isOptionalTypeNode(parent) ||
+    ts.isIntersectionTypeNode(parent) ||
+    ts.isIndexedAccessTypeNode(parent)
+  );
+}
+
+function reasonOf(planner: Planner, id: PositionId): string {
+  const because = planner.solution.demands.get(id)?.because;
+  return because === null || because === undefined
+    ? "branded by definition"
+    : `${because.edge.construct} from ${because.from}`;
+}
+
+// Would the compiler complain if this position alone kept its type?
+function isEnforced(
+  planner: Planner,
+  id: PositionId,
+  edges: ReturnType<typeof adjacency>,
+  fixed: ReadonlySet<PositionId>,
+): boolean {
+  const { labels } = planner.solution;
+  const into = (edges.into.get(id) ?? []).filter((edge) => edge.enforced);
+  const outOf = (edges.outOf.get(id) ?? []).filter((edge) => edge.enforced);
+  const { releases } = planner.collected.question;
+  if (planner.mode === "subtype") return outOf.some((edge) => labels.get(edge.to) === "brand") || fixed.has(id);
+  if (into.some((edge) => labels.has(edge.from))) return true;
+  if (fixed.has(id) && into.length > 0) return true;
+  const wantsBrand = (edge: FlowEdge) =>
+    labels.get(edge.to) === "brand" || (releases.has(edge.to) && labels.get(id) === "brand");
+  return outOf.some((edge) => wantsBrand(edge) || isInferredBranded(planner, edge));
+}
+
+function isInferredBranded(planner: Planner, edge: FlowEdge): boolean {
+  return (
+    planner.collected.graph.positions.get(edge.to)?.annotation === "inferred" && planner.solution.labels.has(edge.to)
+  );
+}

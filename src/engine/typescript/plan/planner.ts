@@ -1,0 +1,42 @@
+import type { ts } from "ts-morph";
+import { applyChanges, byFile, type Edit } from "../../edit.ts";
+import type { FlowEdge, Site } from "../../graph.ts";
+import type { Mode } from "../../migration.ts";
+import type { Solution } from "../../solve.ts";
+import type { Collected } from "../front-end.ts";
+import type { Brand } from "./brand.ts";
+
+/** What every part of the plan looks at. */
+export interface Planner {
+  readonly collected: Collected;
+  readonly solution: Solution;
+  readonly mode: Mode;
+  readonly brand: Brand;
+  readonly checker: ts.TypeChecker;
+  /** The files by their name in the report. */
+  readonly sourceOf: ReadonlyMap<string, ts.SourceFile>;
+}
+
+/** The files of a project by the name they have in edits. */
+export function sourcesBySite(collected: Collected): ReadonlyMap<string, ts.SourceFile> {
+  return new Map(collected.files.map((file) => [collected.positions.siteOf(file).file, file]));
+}
+
+/** The call or other use that a conversion of this flow would rename. */
+export function calleeOf(edge: FlowEdge): Site {
+  return edge.callee ?? edge.site;
+}
+
+/** The text of every edited file, before and after. */
+export function editedTexts(
+  collected: Collected,
+  edits: readonly Edit[],
+): ReadonlyMap<string, { readonly before: string; readonly after: string }> {
+  const sources = sourcesBySite(collected);
+  const texts = new Map<string, { before: string; after: string }>();
+  for (const [file, changes] of byFile(edits)) {
+    const before = sources.get(file)?.text ?? "";
+    texts.set(file, { before, after: applyChanges(before, changes) });
+  }
+  return texts;
+}

@@ -1,0 +1,101 @@
+import { ts } from "ts-morph";
+import type { Edit } from "../../edit.ts";
+import type { FlowEdge, PositionId, Site } from "../../graph.ts";
+import { castEdit } from "./casts.ts";
+import { calleeOf, type Planner } from "./planner.ts";
+
+/** The calls of plain releases that the brand reaches. */
+export interface ReleasePlan {
+  readonly conversions: readonly Edit[];
+  readonly casts: readonly Edit[];
+  /** Calls whose argument may be of either kind: they stay plain, behind a cast. */
+  readonly mixedReleases: readonly FlowEdge[];
+}
+
+/** A conversion where the argument is branded; a cast where it may be plain, or inside the branded release itself. */
+export function planReleases(planner: Planner): ReleasePlan {
+  const conversions: Edit[] = [];
+  const casts: Edit[] = [];
+  const mixedReleases: FlowEdge[] = [];
+  for (const calls of groupByCallee(planner.solution.releases)) {
+    const [edge] = calls;
+    if (edge === undefined) continue;
+    const isMixed =
+      calls.some((each) => planner.solution.labels.get(each.from) === "mixed") || hasPlainArgument(planner, edge);
+    if (isInsideBranded(planner, edge.site))
+      casts.push(...releaseCast(planner, calls, "the branded release ends in the plain one"));
+    else if (isMixed) {
+      mixedReleases.push(edge);
+      casts.push(...releaseCast(planner, calls, "may be of either kind; stays a plain release"));
+    } else conversions.push(conversionEdit(planner, edge));
+  }
+  return { conversions, casts, mixedReleases };
+}
+
+function groupByCallee(edges: readonly FlowEdge[]): readonly FlowEdge[][] {
+  const groups = new Map<string, FlowEdge[]>();
+  for (const edge of edges) {
+    const at = calleeOf(edge);
+    const key = `${at.file} ${at.start}`;
+    groups.set(key, [...(groups.get(key) ?? []), edge]);
+  }
+  return [...groups.values()];
+}
+
+// One call can receive a branded value from one branch of a conditional and a plain one from the other.
+function hasPlainArgument(planner: Planner, release: FlowEdge): boolean {
+  return planner.collected.graph.edges.some(
+    (edge) =>
+      edge.to === release.to &&
+      edge.callee?.file === release.callee?.file &&
+      edge.callee?.start === release.callee?.start &&
+      !planner.solution.labels.has(edge.from),
+  );
+}
+
+function releaseCast(planner: Planner, calls: readonly FlowEdge[], reason: string): readonly Edit[] {
+  return planner.mode === "subtype"
+    ? []
+    : calls.flatMap((call) => castEdit(planner, call, planner.collected.base.name, reason));
+}
+
+function isInsideBranded(planner: Planner, site: Site): boolean {
+  const file = planner.sourceOf.get(site.file);
+  return planner.collected.releases.some(({ branded }) =>
+    branded.some(
+      ({ declaration }) =>
+        declaration.getSourceFile() === file && declaration.pos <= site.start && site.end <= declaration.end,
+    ),
+  );
+}
+
+function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
+  const site = calleeOf(edge);
+  const { branded } = releaseOf(planner, edge.to);
+  const test = planner.collected.positions.entries.get(edge.from)?.position.test ?? false;
+  const reason = `its argument is branded: ${edge.from}`;
+  return {
+    file: site.file,
+    start: site.start,
+    end: site.end,
+    text: branded,
+    position: edge.from,
+    kind: "conversion",
+    class: "forced",
+    reason,
+    enforced: true,
+    test,
+  };
+}
+
+/** What a call of the release with this parameter becomes, and where that is declared. */
+export function releaseOf(
+  planner: Planner,
+  parameter: PositionId,
+): { plain: string | undefined; branded: string; file: ts.SourceFile | undefined } {
+  const node = planner.collected.positions.entries.get(parameter)?.node;
+  const owner = ts.findAncestor(node, ts.isFunctionLike);
+  const found = planner.collected.releases.find(({ plain }) => plain.some(({ declaration }) => declaration === owner));
+  const [branded] = found?.branded ?? [];
+  return { plain: found?.plain[0]?.name, branded: branded?.name ?? "", file: branded?.declaration.getSourceFile() };
+}
