@@ -3,6 +3,7 @@ import type { Obstacle, Report, Verdict } from "../engine/report.ts";
 import type { Block, Table } from "./block.ts";
 import { counted } from "./counted.ts";
 import { groupBy } from "./group-by.ts";
+import { shortName } from "./hops.ts";
 import { shownFirst } from "./shown-first.ts";
 
 /** Where the brand stops or weakens, one table a kind. */
@@ -67,7 +68,7 @@ function necessityBlocks({ necessity }: Verdict): readonly Block[] {
 }
 
 function obstacleTable(obstacles: readonly Obstacle[]): Table {
-  return places(obstacles.map(({ position, file, line }) => [position, `${file}:${line}`]));
+  return places(obstacles.map(({ position, file, line }) => [shortName({ id: position, file }), `${file}:${line}`]));
 }
 
 function places(rows: Table["rows"]): Table {

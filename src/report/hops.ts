@@ -30,7 +30,7 @@ export function longestWay(report: Report): LongestWay {
 }
 
 /** The position's name without its file, for lines that show the file anyway. */
-export function shortName(position: ReportedPosition): string {
+export function shortName(position: Pick<ReportedPosition, "id" | "file">): string {
   for (let space = position.id.indexOf(" "); space !== -1; space = position.id.indexOf(" ", space + 1)) {
     if (`/${position.file}`.endsWith(`/${position.id.slice(0, space)}`)) return position.id.slice(space + 1);
   }

@@ -45,7 +45,7 @@ describe("the text report", () => {
 
       1 obstacle
         mixed (1): also receives plain values; its type becomes a union
-        lib/log.ts log().(page)  lib/log.ts:1
+        log().(page)  lib/log.ts:1
 
       1 flow learned from the compiler's complaints
         decorator  lib/log.ts:7
