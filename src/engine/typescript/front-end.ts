@@ -151,7 +151,7 @@ function refuseEmpty(
   for (const source of sources) {
     if (at(source).length > 0) continue;
     throw new InputError(
-      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; name another source or another --base`,
+      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name another source or another --base`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Channel } from "../graph.ts";
-import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf } from "./leaves.ts";
+import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf, mentions } from "./leaves.ts";
 
 /** The base meets the base: whatever is at `from` has to be assignable to what is at `to`. */
 export interface PairedFlow {
@@ -118,10 +118,12 @@ const covariant = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-// Two instances of one generic that is declared elsewhere: argument by argument. The project's own are walked.
+// Two instances of one generic differ by their arguments alone. Those of the project are walked when an argument holds
+// the base, because only the members say which way it flows.
 function relateArguments(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): boolean {
   if (!isReference(source) || !isReference(target) || source.target !== target.target) return false;
-  if (!isDeclaredInLibrary(source.target.symbol)) return false;
+  const holdsBase = mentions(source, walk.test).length + mentions(target, walk.test).length > 0;
+  if (holdsBase && !isDeclaredInLibrary(source.target.symbol)) return false;
 
   const to = walk.test.checker.getTypeArguments(target);
   const inner = within(relation, covariant.has(source.target.symbol.name));
@@ -167,7 +169,7 @@ function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: R
   if (isDeclaredInLibrary(target.symbol)) return;
   for (const member of checker.getPropertiesOfType(target)) {
     const own = checker.getPropertyOfType(source, member.name);
-    if (own === undefined || own === member) continue;
+    if (own === undefined || own === member || isInherited(walk, own, member, source, target)) continue;
     const inner = within(relation, isReadonlyMember(member));
     relate(
       walk,
@@ -186,6 +188,22 @@ function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: R
     if (infos.length > 0) return infos.map((info) => info.type);
     return of.getPropertiesOfType(type).map((member) => of.getTypeOfSymbolAtLocation(member, walk.site));
   }
+}
+
+// One declaration seen through two types is one position, unless a type argument makes two of it.
+function isInherited(walk: Walk, own: ts.Symbol, member: ts.Symbol, source: ts.Type, target: ts.Type): boolean {
+  if (own.valueDeclaration === undefined || own.valueDeclaration !== member.valueDeclaration) return false;
+  return !instantiatedWithBase(source, walk.test) && !instantiatedWithBase(target, walk.test);
+}
+
+function instantiatedWithBase(type: ts.Type, test: BaseTest): boolean {
+  if (!type.isClassOrInterface() && !isReference(type)) return true;
+  if (mentions(type, test).length > 0) return true;
+  const declared = isReference(type) ? type.target : type;
+  return (
+    declared.isClassOrInterface() &&
+    test.checker.getBaseTypes(declared).some((base) => instantiatedWithBase(base, test))
+  );
 }
 
 function isReadonlyMember(member: ts.Symbol): boolean {

@@ -10,7 +10,9 @@ export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason:
   const value = file === undefined ? undefined : expressionAt(file, edge.site);
   if (value === undefined) return [];
   const wanted = edge.nested ? containerType(planner, value, type) : type;
-  const as = planner.mode === "subtype" && !edge.nested ? `as ${wanted}` : `as unknown as ${wanted}`;
+  // A primitive is comparable to its brand; an object without the phantom member is not.
+  const isComparable = planner.mode === "subtype" && planner.collected.base.kind === "primitive" && !edge.nested;
+  const as = isComparable ? `as ${wanted}` : `as unknown as ${wanted}`;
   const test = planner.collected.positions.entries.get(edge.to)?.position.test ?? false;
   const made = (start: number, end: number, text: string): readonly Edit[] => {
     const { enforced, site, to: position } = edge;
