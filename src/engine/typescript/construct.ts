@@ -4,6 +4,8 @@ import type { ts } from "ts-morph";
 export interface ValueFlow {
   readonly value: ts.Expression;
   readonly target: ts.Type;
+  /** What of the value flows, when it is not the whole: the elements of a spread, which are copied out of it. */
+  readonly part?: ts.Type;
   /** What is assigned to, when it is an expression: an inferred declaration behind it is the target then. */
   readonly assignee?: ts.Expression;
   /** The signature that is called; what lies outside it, such as an array's element in `push`, is stored into. */

@@ -25,7 +25,7 @@ export interface Found {
 /** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
   for (const value of valuesOf(flow.value)) {
-    const type = context.test.checker.getTypeAtLocation(value);
+    const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, value, context.test);
     for (const paired of flows) {
       const from = sources(context, value, paired.from);
@@ -33,12 +33,18 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       for (const edge of connect(from, to))
         found.edges.push({ ...edge, ...describe(context, construct, flow, value, paired) });
     }
+    if (isEmptyContainer(value)) continue;
     for (const { kind, leaf } of erasures) {
       for (const position of sources(context, value, leaf)) {
         found.hazards.push({ kind, position, construct, site: context.positions.siteOf(value) });
       }
     }
   }
+}
+
+// `new Map()` is a `Map<any, any>` to the checker, but nothing can come out of it yet.
+function isEmptyContainer(value: ts.Expression): boolean {
+  return ts.isNewExpression(value) && (value.arguments ?? []).length === 0;
 }
 
 /** Turns ⟦source⟧ ⊆ ⟦target⟧ into edges between positions. */

@@ -1,13 +1,18 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../construct.ts";
+import { elementTypes } from "../spread.ts";
 
 /** ⟦argument i⟧ ⊆ ⟦parameter i⟧ of the signature that the call resolves to; a spread by its elements. */
 export const callArgument: Construct = {
   name: "call-argument",
   *flows(node, checker) {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
-    const signature = checker.getResolvedSignature(node)?.getDeclaration();
-    for (const argument of node.arguments ?? []) yield* argumentFlows(node, argument, signature, checker);
+    const resolved = checker.getResolvedSignature(node);
+    const signature = resolved?.getDeclaration();
+    for (const [i, argument] of (node.arguments ?? []).entries()) {
+      if (!ts.isSpreadElement(argument)) yield* argumentFlows(node, argument, signature, checker);
+      else if (resolved !== undefined) yield* spreadFlows(node, argument.expression, resolved, i, checker);
+    }
   },
 };
 
@@ -19,11 +24,40 @@ function* argumentFlows(
 ): Iterable<ValueFlow> {
   const target = checker.getContextualType(argument);
   if (target === undefined) return;
-  const value = ts.isSpreadElement(argument) ? argument.expression : argument;
-  yield { value, target, signature, callee: calleeName(call.expression) };
+  yield { value: argument, target, signature, callee: calleeName(call.expression) };
 
   const declared = constrainedParameter(call, argument, signature, checker);
-  if (declared !== undefined) yield { value, target: declared, signature };
+  if (declared !== undefined) yield { value: argument, target: declared, signature };
+}
+
+// ⟦element j of the spread⟧ ⊆ ⟦parameter i + j⟧.
+function* spreadFlows(
+  call: ts.CallExpression | ts.NewExpression,
+  value: ts.Expression,
+  resolved: ts.Signature,
+  first: number,
+  checker: ts.TypeChecker,
+): Iterable<ValueFlow> {
+  const signature = resolved.getDeclaration();
+  for (const [j, part] of elementTypes(value, checker).entries()) {
+    const target = parameterType(resolved, first + j, call, checker);
+    if (target !== undefined) yield { value, target, part, signature, callee: calleeName(call.expression) };
+  }
+}
+
+function parameterType(
+  signature: ts.Signature,
+  i: number,
+  call: ts.Node,
+  checker: ts.TypeChecker,
+): ts.Type | undefined {
+  const parameter = signature.parameters[i] ?? signature.parameters.at(-1);
+  if (parameter === undefined) return undefined;
+  const type = checker.getTypeOfSymbolAtLocation(parameter, call);
+  const declaration = parameter.valueDeclaration;
+  const isRest = declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
+  if (isRest) return checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  return i < signature.parameters.length ? type : undefined;
 }
 
 // ⟦argument⟧ ⊆ ⟦constraint⟧ where the parameter's type is a type parameter: its instance says nothing of the constraint.

@@ -1,19 +1,17 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
+import { elementTypes } from "../spread.ts";
 
-/** ⟦element⟧ ⊆ ⟦element type that the array literal is wanted with⟧. */
+/** ⟦element⟧ ⊆ ⟦element type that the array literal is wanted with⟧; a spread copies its elements. */
 export const element: Construct = {
   name: "element",
   *flows(node, checker) {
     if (!ts.isArrayLiteralExpression(node)) return;
     for (const value of node.elements) {
-      if (ts.isSpreadElement(value)) {
-        const target = checker.getContextualType(node);
-        if (target !== undefined) yield { value: value.expression, target };
-        continue;
-      }
       const target = checker.getContextualType(value);
-      if (target !== undefined) yield { value, target };
+      if (target === undefined) continue;
+      if (!ts.isSpreadElement(value)) yield { value, target };
+      else for (const part of elementTypes(value.expression, checker)) yield { value: value.expression, target, part };
     }
   },
 };

@@ -43,7 +43,9 @@ export function plan(
 
 function planBoundaries(planner: Planner): readonly Edit[] {
   const { solution, brand, mode, collected } = planner;
-  const mints = solution.mints.flatMap((edge) =>
+  // An assertion in the source is a boundary already.
+  const unasserted = solution.mints.filter((edge) => edge.construct !== "cast");
+  const mints = unasserted.flatMap((edge) =>
     castEdit(planner, edge, brand.name, "a plain value becomes a branded one"),
   );
   if (mode === "subtype") return mints;
