@@ -20,8 +20,7 @@ export interface Subject {
 export function verify(subject: Subject, overlay: Overlay): Verdict {
   const edited = loadWith(subject, overlay);
   const after = diagnose(edited, subject);
-  // A project that compiles with the edits cannot have a new complaint, whatever it had before.
-  const before = after.length === 0 ? [] : diagnose(loadWith(subject, new Map()), subject);
+  const before = diagnose(loadWith(subject, new Map()), subject);
   return {
     compiler: `TypeScript ${ts.version}`,
     before: before.length,
@@ -65,14 +64,17 @@ function without(
   after: readonly ReportedDiagnostic[],
   before: readonly ReportedDiagnostic[],
 ): readonly ReportedDiagnostic[] {
-  const key = ({ file, code, message }: ReportedDiagnostic) => `${file}\n${code}\n${message}`;
   const known = new Map<string, number>();
-  for (const diagnostic of before) known.set(key(diagnostic), (known.get(key(diagnostic)) ?? 0) + 1);
+  for (const diagnostic of before) known.set(keyOf(diagnostic), (known.get(keyOf(diagnostic)) ?? 0) + 1);
   return after.filter((diagnostic) => {
-    const left = known.get(key(diagnostic)) ?? 0;
-    known.set(key(diagnostic), left - 1);
+    const left = known.get(keyOf(diagnostic)) ?? 0;
+    known.set(keyOf(diagnostic), left - 1);
     return left <= 0;
   });
+}
+
+function keyOf({ file, code, message }: ReportedDiagnostic): string {
+  return `${file}\n${code}\n${message}`;
 }
 
 /** An edited project in which single edits can be undone. */
@@ -95,6 +97,7 @@ export function findUnnoticed(request: NecessityRequest): {
   readonly unnoticed: readonly PositionId[];
 } {
   const loaded = loadWith(request.subject, request.overlay);
+  const known = new Set(diagnose(loaded, request.subject).map(keyOf));
   const files = byFile(request.edits);
   const candidates = request.edits.filter((edit) => edit.position !== null);
   const unnoticed: PositionId[] = [];
@@ -103,17 +106,19 @@ export function findUnnoticed(request: NecessityRequest): {
     const others = (files.get(edit.file) ?? []).filter((other) => other !== edit);
     const text = applyChanges(request.originals.get(path) ?? "", others);
     loaded.project.createSourceFile(path, text, { overwrite: true });
-    if (!hasComplaint(loaded, path) && edit.position !== null) unnoticed.push(edit.position);
+    if (!hasNewComplaint(request.subject, loaded, path, known) && edit.position !== null) unnoticed.push(edit.position);
     loaded.project.createSourceFile(path, request.overlay.get(path) ?? "", { overwrite: true });
   }
   return { checked: candidates.length, unnoticed };
 }
 
-function hasComplaint(loaded: LoadedProject, path: string): boolean {
+function hasNewComplaint(subject: Subject, loaded: LoadedProject, path: string, known: ReadonlySet<string>): boolean {
   const program = loaded.project.getProgram().compilerObject;
   const first = program.getSourceFile(path);
   const files = [...(first === undefined ? [] : [first]), ...projectFiles(loaded).filter((file) => file !== first)];
-  return files.some((file) => diagnosticsOf(program, file).some((each) => isError(each) && !unusedName.has(each.code)));
+  const isNew = (each: ts.Diagnostic) =>
+    isError(each) && !unusedName.has(each.code) && !known.has(keyOf(reported(each, subject)));
+  return files.some((file) => diagnosticsOf(program, file).some(isNew));
 }
 
 // Of names that an undone edit leaves without a use; that is a consequence, not a reason for the edit.

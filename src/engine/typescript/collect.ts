@@ -4,26 +4,36 @@ import { constructs } from "./constructs.ts";
 import { type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
 import { mentionsName } from "./occurrences.ts";
 
+/** The flows found, and the files they were found in. */
+export interface Reading {
+  readonly graph: FlowGraph;
+  readonly read: ReadonlySet<ts.SourceFile>;
+}
+
 /** Which positions the brand reaches over the edges found so far. */
 export type Reach = (graph: FlowGraph) => Iterable<PositionId>;
 
 /**
  * The flows of the part of a project that the brand reaches: a file is read when it mentions a name by which a reached
- * position can be met, and then as a whole, until no reached name leads to a file that was not read.
+ * position can be met, and then as a whole, until no reached name leads to a file that was not read. `also` are files
+ * to read in any case.
  */
 export function collect(
   context: FlowContext,
   files: readonly ts.SourceFile[],
   names: Iterable<string>,
+  also: ReadonlySet<ts.SourceFile>,
   reach: Reach,
-): FlowGraph {
+): Reading {
   const found: Found = { edges: [], hazards: [] };
   const unread = new Set(files);
   const hot = new Set(names);
 
   for (;;) {
-    const next = [...unread].filter((file) => [...hot].some((name) => mentionsName(file, name)));
-    if (next.length === 0) return graphOf(context, found);
+    const next = [...unread].filter((file) => also.has(file) || [...hot].some((name) => mentionsName(file, name)));
+    if (next.length === 0) {
+      return { graph: graphOf(context, found), read: new Set(files.filter((file) => !unread.has(file))) };
+    }
     for (const file of next) {
       unread.delete(file);
       readFile(context, file, found);

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Channel, FlowEdge, Hazard, PositionId } from "../graph.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import type { TypeFlow, ValueFlow } from "./construct.ts";
-import type { BaseTest, Leaf, Mention } from "./leaves.ts";
+import { type BaseTest, type Leaf, leafOf, type Mention } from "./leaves.ts";
 import type { OccurrenceNode } from "./occurrences.ts";
 import { type PairedFlow, pair } from "./pair.ts";
 import type { Positions } from "./positions.ts";
@@ -61,7 +61,10 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
   if (!isInferred(declaration)) return;
-  for (const mention of mentionsIn(declaration, context.test)) {
+  const all = mentionsIn(declaration, context.test);
+  if (ts.isFunctionLike(declaration) || all.some(({ leaf }) => leaf.tags.length > 0))
+    plainOrigins(context, declaration, found);
+  for (const mention of all) {
     if (mention.leaf.tags.length === 0) continue;
     const to = context.positions.inferred(declaration, mention.path);
     const channel = mention.path === "" ? "value" : "alias";
@@ -77,6 +80,20 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
           enforced: true,
           nested: mention.path !== "",
         });
+    }
+  }
+}
+
+// `flag ? "none" : createId()`: what comes from no declaration is a part of the inferred type too.
+function plainOrigins(context: FlowContext, declaration: ts.Node, found: Found): void {
+  if (ts.isBindingElement(declaration) || ts.isParameter(declaration)) return;
+  for (const value of originValues(declaration).flatMap(valuesOf)) {
+    const leaf = leafOf(context.test.checker.getTypeAtLocation(value), context.test);
+    if (leaf === undefined || leaf.tags.length > 0) continue;
+    const to = context.positions.inferred(declaration, "");
+    const site = context.positions.siteOf(value);
+    for (const { from } of connect(sources(context, value, leaf), [to])) {
+      found.edges.push({ from, to, channel: "value", construct: "inference", site, enforced: true, nested: false });
     }
   }
 }

@@ -30,14 +30,22 @@ export interface Collected {
   readonly releases: readonly ReleasePair[];
   readonly sources: readonly Selection[];
   readonly files: readonly ts.SourceFile[];
+  /** The files that were searched for flows. */
+  readonly read: ReadonlySet<ts.SourceFile>;
 }
 
 /**
  * From a project and a migration to constraints. Every written occurrence of the base becomes a type of its own, so
- * that the checker's inference says of every expression which occurrences its value comes from.
+ * that the checker's inference says of every expression which occurrences its value comes from. `also` names files, as
+ * in the report, to search in any case.
  * @throws InputError when a selector or type name means nothing or too much
  */
-export function collectFlows(loaded: LoadedProject, migration: Migration, workingDirectory: string): Collected {
+export function collectFlows(
+  loaded: LoadedProject,
+  migration: Migration,
+  workingDirectory: string,
+  also: ReadonlySet<string>,
+): Collected {
   const files = projectFiles(loaded);
   const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
   const sources = migration.sources.flatMap((source) => select(source, scope));
@@ -52,7 +60,9 @@ export function collectFlows(loaded: LoadedProject, migration: Migration, workin
 
   const plainChecker = loaded.project.getProgram().compilerObject.getTypeChecker();
   const base = findBase(migration.base, first, scope, plainChecker);
-  const occurrences = findAll(files, base, plainChecker);
+  const named = migration.brand.includes("#") ? select(migration.brand, scope) : [];
+  const brands = named.map(({ declaration }) => declaration);
+  const occurrences = findAll(files, base, plainChecker, brands);
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
   const context: FlowContext = { test: retypecheck(loaded, base, occurrences), positions, occurrences };
 
@@ -68,18 +78,25 @@ export function collectFlows(loaded: LoadedProject, migration: Migration, workin
   };
   refuseEmpty(migration, sources, at);
   const names = question.fixed.flatMap((id) => positions.entries.get(id)?.name ?? []);
-  const graph = collect(context, files, names, (found) => solve(found, question).demands.keys());
-  return { graph, question, positions, base, releases, sources, files };
+  const isAlso = (file: ts.SourceFile) => also.has(positions.siteOf(file).file);
+  const reach = (found: FlowGraph) => solve(found, question).demands.keys();
+  const { graph, read } = collect(context, files, names, new Set(files.filter(isAlso)), reach);
+  return { graph, question, positions, base, releases, sources, files, read };
 }
 
+// The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
 function findAll(
   files: readonly ts.SourceFile[],
   base: BaseType,
   checker: ts.TypeChecker,
+  brands: readonly ts.Node[],
 ): ReadonlyMap<Tag, OccurrenceNode> {
   const occurrences = new Map<Tag, OccurrenceNode>();
   for (const file of files) {
-    for (const node of occurrencesIn(file, base, checker)) occurrences.set(`@${occurrences.size}`, node);
+    for (const node of occurrencesIn(file, base, checker)) {
+      const inBrand = ts.findAncestor(node, (ancestor) => brands.includes(ancestor)) !== undefined;
+      if (!inBrand) occurrences.set(`@${occurrences.size}`, node);
+    }
   }
   return occurrences;
 }

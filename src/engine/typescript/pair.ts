@@ -78,6 +78,8 @@ function relatePlain(walk: Walk, source: ts.Type, to: Leaf, relation: Relation):
 }
 
 function relateInside(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation, oneOfMany: boolean): void {
+  // The members of an object literal flow into the contextual type on their own.
+  if (!relation.nested && ts.isObjectLiteralExpression(walk.site)) return;
   const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
   if (source === target || (source.flags & structured) === 0 || (target.flags & structured) === 0) return;
   if (oneOfMany && !walk.test.checker.isTypeAssignableTo(source, target)) return;

@@ -23,9 +23,8 @@ interface Segment {
 export function positionPath(node: ts.Node, suffix = ""): PositionPath {
   const segments: Segment[] = suffix === "" ? [] : [{ text: suffix, kind: kindOfSuffix(suffix) }];
   for (let child = node; !ts.isSourceFile(child); child = child.parent) {
-    const own = child === node ? segmentOfDeclaration(child) : undefined;
-    const segment = own ?? segmentOf(child, child.parent);
-    if (segment !== undefined) segments.unshift(segment);
+    if (child === node) segments.unshift(...presentOnly(declarationSegment(child)));
+    segments.unshift(...presentOnly(segmentOf(child, child.parent)));
   }
   return join(segments);
 }
@@ -53,9 +52,8 @@ function kindOfSuffix(suffix: string): PositionKind {
   return suffix.endsWith("]") ? "tuple-slot" : "type-argument";
 }
 
-// What a declaration adds when it is itself the position, because it has no annotation to stand in for it.
-function segmentOfDeclaration(node: ts.Node): Segment | undefined {
-  return declarationSegment(node);
+function presentOnly(segment: Segment | undefined): readonly Segment[] {
+  return segment === undefined ? [] : [segment];
 }
 
 function segmentOf(child: ts.Node, parent: ts.Node): Segment | undefined {

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 
 /**
- * The expressions whose value an expression may have: both branches of a conditional, both sides of `??`. Object and
- * array literals are left out: their members flow into the contextual type on their own.
+ * The expressions whose value an expression may have: both branches of a conditional, both sides of `??`. Array
+ * literals are left out: their elements flow into the contextual type on their own.
  */
 export function valuesOf(expression: ts.Expression): readonly ts.Expression[] {
   if (ts.isParenthesizedExpression(expression) || ts.isSatisfiesExpression(expression))
@@ -12,7 +12,7 @@ export function valuesOf(expression: ts.Expression): readonly ts.Expression[] {
     return [...valuesOf(expression.whenTrue), ...valuesOf(expression.whenFalse)];
   }
   if (ts.isBinaryExpression(expression)) return valuesOfOperator(expression);
-  if (ts.isObjectLiteralExpression(expression) || ts.isArrayLiteralExpression(expression)) return [];
+  if (ts.isArrayLiteralExpression(expression)) return [];
   return [expression];
 }
 

@@ -1,0 +1,87 @@
+import { relative, resolve } from "node:path";
+import type { Clock } from "./clock.ts";
+import type { MeasureRequest } from "./question.ts";
+import type { LearnedFlow, Verdict } from "./report.ts";
+import { type Solution, solve } from "./solve.ts";
+import { type Collected, collectFlows } from "./typescript/front-end.ts";
+import { type LoadedProject, loadProject } from "./typescript/load.ts";
+import { planBrand } from "./typescript/plan/brand.ts";
+import { type Plan, plan } from "./typescript/plan/plan.ts";
+import { editedTexts } from "./typescript/plan/planner.ts";
+import { findUnnoticed, type Subject, verify } from "./verify.ts";
+
+/** One way through the passes: collect, solve, plan, verify. */
+export interface Attempt {
+  readonly loaded: LoadedProject;
+  readonly collected: Collected;
+  readonly solution: Solution;
+  readonly planned: Plan;
+  readonly verdict: Verdict | null;
+  readonly learned: readonly LearnedFlow[];
+}
+
+const mostAttempts = 4;
+
+/**
+ * Collects, solves, plans and asks the compiler. Where it complains in a file that was not searched, because no name in
+ * it led there, the file is searched too and everything is done again; each such place is `learned`.
+ */
+export function attempt(request: MeasureRequest, clock: Clock): Attempt {
+  const learned: LearnedFlow[] = [];
+  const also = new Set<string>();
+  for (let round = 1; ; round++) {
+    const result = attemptOnce(request, also, clock);
+    const missed = (result.verdict?.newDiagnostics ?? []).filter(({ file }) => isUnread(result.collected, file));
+    if (missed.length === 0 || round === mostAttempts) return { ...result, learned };
+    for (const { file, line } of missed) {
+      also.add(file);
+      learned.push({ construct: "unnamed-flow", file, line });
+    }
+  }
+}
+
+function attemptOnce(request: MeasureRequest, also: ReadonlySet<string>, clock: Clock): Omit<Attempt, "learned"> {
+  const { migration, workingDirectory } = request;
+  const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
+  const collected = clock.time("collect", () => collectFlows(loaded, migration, workingDirectory, also));
+  const solution = clock.time("solve", () => solve(collected.graph, collected.question));
+  const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));
+  const verdict = clock.time("verify", () => judge(request, loaded, collected, planned));
+  return { loaded, collected, solution, planned, verdict };
+}
+
+function isUnread(collected: Collected, file: string): boolean {
+  const found = collected.files.find((each) => collected.positions.siteOf(each).file === file);
+  return found !== undefined && !collected.read.has(found);
+}
+
+function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Collected, solution: Solution): Plan {
+  const { brand, mode } = request.migration;
+  const scope = { files: collected.files, root: loaded.root, workingDirectory: request.workingDirectory };
+  const checker = loaded.project.getProgram().compilerObject.getTypeChecker();
+  return plan(collected, solution, mode, planBrand(brand, mode, collected, scope), checker);
+}
+
+function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collected, planned: Plan): Verdict | null {
+  if (request.verify === "no") return null;
+  const { workingDirectory } = request;
+  const pathOf = (file: string) => resolve(workingDirectory, file);
+  const nameOf = (path: string) => relative(workingDirectory, path).replaceAll("\\", "/");
+  const subject: Subject = { configFile: loaded.configFile, workingDirectory, nameOf };
+  const texts = editedTexts(collected, [...planned.edits, ...planned.conversions]);
+  const verdict = verify(subject, side(texts, "after", pathOf));
+  if (request.verify === "sufficient" || verdict.newDiagnostics.length > 0) return verdict;
+
+  const undoable = editedTexts(collected, planned.undoable);
+  const overlay = side(undoable, "after", pathOf);
+  const originals = side(undoable, "before", pathOf);
+  return { ...verdict, necessity: findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf }) };
+}
+
+function side(
+  texts: ReturnType<typeof editedTexts>,
+  which: "before" | "after",
+  pathOf: (file: string) => string,
+): ReadonlyMap<string, string> {
+  return new Map([...texts].map(([file, text]) => [pathOf(file), text[which]]));
+}
