@@ -9,6 +9,8 @@ export interface Question {
   readonly producers: readonly PositionId[];
   /** All positions that are branded by definition: producers, and in distinct mode the sinks and branded releases. */
   readonly fixed: readonly PositionId[];
+  /** The only positions to edit, where sinks say what the brand is for; undefined when every reached one may be. */
+  readonly wanted?: ReadonlySet<PositionId>;
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
   readonly releases: ReadonlySet<PositionId>;
 }

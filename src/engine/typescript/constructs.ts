@@ -8,6 +8,7 @@ import { forOf } from "./constructs/for-of.ts";
 import { heritage } from "./constructs/heritage.ts";
 import { jsx } from "./constructs/jsx.ts";
 import { overload } from "./constructs/overload.ts";
+import { predicate } from "./constructs/predicate.ts";
 import { property } from "./constructs/property.ts";
 import { returned } from "./constructs/return.ts";
 import { taggedTemplate } from "./constructs/tagged-template.ts";
@@ -25,6 +26,7 @@ export const constructs: readonly Construct[] = [
   heritage,
   jsx,
   overload,
+  predicate,
   property,
   returned,
   taggedTemplate,

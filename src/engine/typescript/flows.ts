@@ -62,8 +62,12 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
   if (!isInferred(declaration)) return;
   const all = mentionsIn(declaration, context.test);
-  if (ts.isFunctionLike(declaration) || all.some(({ leaf }) => leaf.tags.length > 0))
-    plainOrigins(context, declaration, found);
+  plainOrigins(
+    context,
+    declaration,
+    all.some(({ leaf }) => leaf.tags.length > 0),
+    found,
+  );
   for (const mention of all) {
     if (mention.leaf.tags.length === 0) continue;
     const to = context.positions.inferred(declaration, mention.path);
@@ -84,18 +88,27 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   }
 }
 
-// `flag ? "none" : createId()`: what comes from no declaration is a part of the inferred type too.
-function plainOrigins(context: FlowContext, declaration: ts.Node, found: Found): void {
+// `flag ? "none" : createId()`: what comes from no annotation is a part of the inferred type too. A declaration that
+// only holds literals can be branded by nothing.
+function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolean, found: Found): void {
   if (ts.isBindingElement(declaration) || ts.isParameter(declaration)) return;
-  for (const value of originValues(declaration).flatMap(valuesOf)) {
-    const leaf = leafOf(context.test.checker.getTypeAtLocation(value), context.test);
-    if (leaf === undefined || leaf.tags.length > 0) continue;
+  const plain = originValues(declaration)
+    .flatMap(valuesOf)
+    .filter((value) => isUntagged(context, value));
+  const none: Leaf = { tags: [] };
+  const carried = plain.some((value) => carrierOf(value, none, context.test) !== undefined);
+  if (!tagged && !carried && !ts.isFunctionLike(declaration)) return;
+  for (const value of plain) {
     const to = context.positions.inferred(declaration, "");
     const site = context.positions.siteOf(value);
-    for (const { from } of connect(sources(context, value, leaf), [to])) {
-      found.edges.push({ from, to, channel: "value", construct: "inference", site, enforced: true, nested: false });
+    for (const edge of connect(sources(context, value, none), [to])) {
+      found.edges.push({ ...edge, channel: "value", construct: "inference", site, enforced: true, nested: false });
     }
   }
+}
+
+function isUntagged(context: FlowContext, value: ts.Expression): boolean {
+  return leafOf(context.test.checker.getTypeAtLocation(value), context.test)?.tags.length === 0;
 }
 
 function describe(

@@ -3,6 +3,7 @@ import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../graph.ts";
 import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
+import { restrictToSinks } from "../sinks.ts";
 import { type Question, solve } from "../solve.ts";
 import { findBase } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
@@ -77,11 +78,13 @@ export function collectFlows(
     releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
   };
   refuseEmpty(migration, sources, at);
-  const names = question.fixed.flatMap((id) => positions.entries.get(id)?.name ?? []);
+  const wantedSinks = migration.mode === "subtype" ? sinks.flatMap(at) : [];
+  const names = [...question.fixed, ...wantedSinks].flatMap((id) => positions.entries.get(id)?.name ?? []);
   const isAlso = (file: ts.SourceFile) => also.has(positions.siteOf(file).file);
   const reach = (found: FlowGraph) => solve(found, question).demands.keys();
   const { graph, read } = collect(context, files, names, new Set(files.filter(isAlso)), reach);
-  return { graph, question, positions, base, releases, sources, files, read };
+  const restricted = restrictToSinks(graph, question, wantedSinks);
+  return { graph, question: restricted, positions, base, releases, sources, files, read };
 }
 
 // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.

@@ -10,7 +10,7 @@ export const property: Construct = {
     if (wanted === undefined) return;
     for (const member of node.properties) {
       if (ts.isSpreadAssignment(member)) {
-        yield { source: checker.getTypeAtLocation(member.expression), target: wanted, site: member };
+        yield* spreadFlows(member, wanted, checker);
         continue;
       }
       if (ts.isMethodDeclaration(member)) {
@@ -33,6 +33,20 @@ function* methodFlows(method: ts.MethodDeclaration, wanted: ts.Type, checker: ts
     if (member === undefined) continue;
     const [source, target] = [own, member].map((symbol) => checker.getTypeOfSymbolAtLocation(symbol, method));
     if (source !== undefined && target !== undefined) yield { source, target, site: method };
+  }
+}
+
+// Member by member, because a spread copies: what is stored into the copy later does not reach what it was made of.
+function* spreadFlows(spread: ts.SpreadAssignment, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
+  const type = checker.getTypeAtLocation(spread.expression);
+  const named = checker.getIndexInfosOfType(wanted)[0]?.type;
+  for (const own of checker.getPropertiesOfType(type)) {
+    const member = checker.getPropertyOfType(wanted, own.name);
+    const target = member === undefined ? named : checker.getTypeOfSymbolAtLocation(member, spread);
+    if (target !== undefined) yield { source: checker.getTypeOfSymbolAtLocation(own, spread), target, site: spread };
+  }
+  for (const index of checker.getIndexInfosOfType(type)) {
+    if (named !== undefined) yield { source: index.type, target: named, site: spread };
   }
 }
 

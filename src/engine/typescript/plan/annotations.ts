@@ -12,10 +12,11 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   const { graph, positions, question } = planner.collected;
   const edges = adjacency(graph.edges);
   const fixed = new Set(question.fixed);
+  const isWanted = (id: PositionId) => question.wanted?.has(id) ?? true;
   const edits: Edit[] = [];
   for (const [id, label] of planner.solution.labels) {
     const entry = positions.entries.get(id);
-    if (entry === undefined || !isEdited(planner.mode, label, entry, fixed.has(id))) continue;
+    if (entry === undefined || !isWanted(id) || !isEdited(planner.mode, label, entry, fixed.has(id))) continue;
     const enforced = isEnforced(planner, id, edges, fixed);
     const insertion = entry.position.annotation === "inferred" ? insertedAnnotation(planner, entry) : undefined;
     const site = insertion ?? entry.position.site;
@@ -113,12 +114,32 @@ function isEnforced(
   const into = (edges.into.get(id) ?? []).filter((edge) => edge.enforced);
   const outOf = (edges.outOf.get(id) ?? []).filter((edge) => edge.enforced);
   const { releases } = planner.collected.question;
-  if (planner.mode === "subtype") return outOf.some((edge) => labels.get(edge.to) === "brand") || fixed.has(id);
+  if (planner.mode === "subtype") return outOf.some((edge) => needsBrand(planner, edge.to, edges, new Set([id])));
   if (into.some((edge) => labels.has(edge.from))) return true;
   if (fixed.has(id) && into.length > 0) return true;
   const wantsBrand = (edge: FlowEdge) =>
     labels.get(edge.to) === "brand" || (releases.has(edge.to) && labels.get(id) === "brand");
   return outOf.some((edge) => wantsBrand(edge) || isInferredBranded(planner, edge));
+}
+
+// Does a value of this position end, over inferred ones, where only a branded value is accepted?
+function needsBrand(
+  planner: Planner,
+  id: PositionId,
+  edges: ReturnType<typeof adjacency>,
+  seen: Set<PositionId>,
+): boolean {
+  if (seen.has(id) || planner.solution.labels.get(id) !== "brand") return false;
+  seen.add(id);
+  const entry = planner.collected.positions.entries.get(id);
+  if (entry?.position.annotation !== "inferred") {
+    return (
+      entry !== undefined &&
+      isEdited("subtype", "brand", entry, false) &&
+      (planner.collected.question.wanted?.has(id) ?? true)
+    );
+  }
+  return (edges.outOf.get(id) ?? []).some((edge) => edge.enforced && needsBrand(planner, edge.to, edges, seen));
 }
 
 function isInferredBranded(planner: Planner, edge: FlowEdge): boolean {
