@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 
 const compilers = ["typescript", "typescript-6", "typescript-5"];
-const projects = ["tsconfig.json", "src/kernel/tsconfig.json"];
+const projects = ["tsconfig.json", "src/kernel/tsconfig.json", "examples/handles/tsconfig.json"];
 
 for (const compiler of compilers) {
   for (const project of projects) {

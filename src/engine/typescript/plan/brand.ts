@@ -97,8 +97,15 @@ function plainMarker(home: ts.Node, key: string): Insertion {
     );
   }
   const word = ts.isClassDeclaration(home) ? "declare readonly" : "readonly";
-  const open = home.members.pos;
-  return { start: open, text: `\n  ${word} ${key}?: never;` };
+  const [first] = home.members;
+  const isOneLine =
+    first !== undefined &&
+    !home
+      .getText()
+      .slice(0, first.getStart() - home.getStart())
+      .includes("\n");
+  const text = isOneLine ? ` ${word} ${key}?: never;` : `\n  ${word} ${key}?: never;`;
+  return { start: home.members.pos, text };
 }
 
 function afterImports(file: ts.SourceFile, text: string): Insertion {

@@ -9,10 +9,7 @@ export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason:
   const file = planner.sourceOf.get(edge.site.file);
   const value = file === undefined ? undefined : expressionAt(file, edge.site);
   if (value === undefined) return [];
-  const wanted = edge.nested ? containerType(planner, value, type) : type;
-  // A primitive is comparable to its brand; an object without the phantom member is not.
-  const isComparable = planner.mode === "subtype" && planner.collected.base.kind === "primitive" && !edge.nested;
-  const as = isComparable ? `as ${wanted}` : `as unknown as ${wanted}`;
+  const as = assertion(planner, value, edge, type);
   const test = planner.collected.positions.entries.get(edge.to)?.position.test ?? false;
   const made = (start: number, end: number, text: string): readonly Edit[] => {
     const { enforced, site, to: position } = edge;
@@ -21,6 +18,21 @@ export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason:
   if (ts.isShorthandPropertyAssignment(value.parent)) return made(value.end, value.end, `: ${value.getText()} ${as}`);
   if (!bindsLoosely(value)) return made(value.end, value.end, ` ${as}`);
   return made(value.getStart(), value.end, `(${value.getText()}) ${as}`);
+}
+
+function assertion(planner: Planner, value: ts.Expression, edge: FlowEdge, type: string): string {
+  if (edge.nested) return `as unknown as ${containerType(planner, value, type)}`;
+  const wanted = [type, ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
+  // A primitive is comparable to its brand; an object without the phantom member is not.
+  const isComparable = planner.mode === "subtype" && planner.collected.base.kind === "primitive";
+  return isComparable ? `as ${wanted}` : `as unknown as ${wanted}`;
+}
+
+// What the value may be instead, and still is after the assertion.
+function absences(type: ts.Type): readonly string[] {
+  const flags = type.isUnion() ? type.types.map((member) => member.flags) : [type.flags];
+  const isSome = (flag: ts.TypeFlags) => flags.some((each) => (each & flag) !== 0);
+  return [...(isSome(ts.TypeFlags.Null) ? ["null"] : []), ...(isSome(ts.TypeFlags.Undefined) ? ["undefined"] : [])];
 }
 
 // The type the context wants, with every occurrence of the base in it written as `type`.
@@ -45,7 +57,6 @@ function bindsLoosely(value: ts.Expression): boolean {
     ts.isBinaryExpression(value) ||
     ts.isConditionalExpression(value) ||
     ts.isArrowFunction(value) ||
-    ts.isYieldExpression(value) ||
-    ts.isObjectLiteralExpression(value)
+    ts.isYieldExpression(value)
   );
 }
