@@ -1,12 +1,13 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
+import { isTakenApart } from "../pattern.ts";
 import { elementTypes } from "../spread.ts";
 
 /** ⟦element⟧ ⊆ ⟦element type that the array literal is wanted with⟧; a spread copies its elements. */
 export const element: Construct = {
   name: "element",
   *flows(node, checker) {
-    if (!ts.isArrayLiteralExpression(node)) return;
+    if (!ts.isArrayLiteralExpression(node) || isTakenApart(node)) return;
     for (const value of node.elements) {
       const target = checker.getContextualType(value);
       if (target === undefined) continue;

@@ -1,11 +1,12 @@
 import { ts } from "ts-morph";
 import type { Construct, TypeFlow } from "../construct.ts";
+import { isTakenApart } from "../pattern.ts";
 
 /** ⟦value⟧ ⊆ ⟦member of the type that the object literal is wanted as⟧; a spread by the members it brings. */
 export const property: Construct = {
   name: "property",
   *flows(node, checker) {
-    if (!ts.isObjectLiteralExpression(node)) return;
+    if (!ts.isObjectLiteralExpression(node) || isTakenApart(node)) return;
     const wanted = checker.getContextualType(node);
     if (wanted === undefined) return;
     for (const member of node.properties) {
