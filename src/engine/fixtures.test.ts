@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Edit } from "./edit.ts";
 import {
+  cleanUp,
   complaints,
   edited,
   type FixtureQuestion,
@@ -19,6 +20,8 @@ import type { Report } from "./report.ts";
 import { constructs } from "./typescript/constructs.ts";
 
 const updates = process.env.UPDATE_FIXTURES === "1";
+
+afterAll(cleanUp);
 
 test("every construct has a fixture", () => {
   const missing = constructs.map(({ name }) => name).filter((name) => !fixtureNames().includes(name));
