@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { ts } from "ts-morph";
 import { attempt } from "./attempt.ts";
 import { countChurn } from "./churn.ts";
 import { startClock } from "./clock.ts";
@@ -11,6 +10,7 @@ import type { MeasureRequest } from "./question.ts";
 import type { Report, ReportedPosition, Verdict } from "./report.ts";
 import type { Solution } from "./solve.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
+import { compiler } from "./verify.ts";
 
 /** What a run found, and the texts its edits apply to. */
 export interface Measurement {
@@ -34,7 +34,7 @@ export function measure(request: MeasureRequest): Measurement {
   const report: Report = {
     schemaVersion: 1,
     tool: { name: "userpage", version: toolVersion() },
-    compiler: { name: "TypeScript", version: ts.version },
+    compiler,
     project: relative(request.workingDirectory, loaded.configFile) || loaded.configFile,
     migration: { ...request.migration, base: request.migration.base ?? collected.base.name },
     positions: reportPositions(collected.graph, solution),

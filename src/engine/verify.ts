@@ -5,6 +5,9 @@ import type { PositionId } from "./graph.ts";
 import type { ReportedDiagnostic, Verdict } from "./report.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 
+/** The compiler that reads projects and judges edits. */
+export const compiler = { name: "TypeScript", version: ts.version } as const;
+
 /** The texts that an edited project has in place of its own: absolute path to text. */
 export type Overlay = ReadonlyMap<string, string>;
 
@@ -22,7 +25,7 @@ export function verify(subject: Subject, overlay: Overlay): Verdict {
   const after = diagnose(edited, subject);
   const before = diagnose(loadWith(subject, new Map()), subject);
   return {
-    compiler: `TypeScript ${ts.version}`,
+    compiler: `${compiler.name} ${compiler.version}`,
     before: before.length,
     after: after.length,
     newDiagnostics: without(after, before),
