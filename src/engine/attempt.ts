@@ -8,7 +8,7 @@ import { type LoadedProject, loadProject } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
-import { findUnnoticed, type Subject, verify } from "./verify.ts";
+import { findUnnoticed, type Necessity, type Subject, verify } from "./verify.ts";
 
 /** One way through the passes: collect, solve, plan, verify. */
 export interface Attempt {
@@ -16,8 +16,14 @@ export interface Attempt {
   readonly collected: Collected;
   readonly solution: Solution;
   readonly planned: Plan;
-  readonly verdict: Verdict | null;
+  readonly judgement: Judgement | null;
   readonly learned: readonly LearnedFlow[];
+}
+
+/** What the compiler said of all edits together and, if it was asked, of each one's absence. */
+export interface Judgement {
+  readonly verdict: Omit<Verdict, "necessity">;
+  readonly necessity: Necessity | null;
 }
 
 const mostAttempts = 4;
@@ -31,7 +37,9 @@ export function attempt(request: MeasureRequest, clock: Clock): Attempt {
   const also = new Set<string>();
   for (let round = 1; ; round++) {
     const result = attemptOnce(request, also, clock);
-    const missed = (result.verdict?.newDiagnostics ?? []).filter(({ file }) => isUnread(result.collected, file));
+    const missed = (result.judgement?.verdict.newDiagnostics ?? []).filter(({ file }) =>
+      isUnread(result.collected, file),
+    );
     if (missed.length === 0 || round === mostAttempts) return { ...result, learned };
     for (const { file, line } of missed) {
       also.add(file);
@@ -46,8 +54,8 @@ function attemptOnce(request: MeasureRequest, also: ReadonlySet<string>, clock: 
   const collected = clock.time("collect", () => collectFlows(loaded, migration, workingDirectory, also));
   const solution = clock.time("solve", () => solve(collected.graph, collected.question));
   const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));
-  const verdict = clock.time("verify", () => judge(request, loaded, collected, planned));
-  return { loaded, collected, solution, planned, verdict };
+  const judgement = clock.time("verify", () => judge(request, loaded, collected, planned));
+  return { loaded, collected, solution, planned, judgement };
 }
 
 function isUnread(collected: Collected, file: string): boolean {
@@ -62,7 +70,7 @@ function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Co
   return plan(collected, solution, mode, planBrand(brand, mode, collected, scope), checker);
 }
 
-function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collected, planned: Plan): Verdict | null {
+function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collected, planned: Plan): Judgement | null {
   if (request.verify === "no") return null;
   const { workingDirectory } = request;
   const pathOf = (file: string) => resolve(workingDirectory, file);
@@ -70,12 +78,12 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const subject: Subject = { configFile: loaded.configFile, workingDirectory, nameOf };
   const texts = editedTexts(collected, [...planned.edits, ...planned.conversions]);
   const verdict = verify(subject, side(texts, "after", pathOf));
-  if (request.verify === "sufficient" || verdict.newDiagnostics.length > 0) return verdict;
+  if (request.verify === "sufficient" || verdict.newDiagnostics.length > 0) return { verdict, necessity: null };
 
   const undoable = editedTexts(collected, planned.undoable);
   const overlay = side(undoable, "after", pathOf);
   const originals = side(undoable, "before", pathOf);
-  return { ...verdict, necessity: findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf }) };
+  return { verdict, necessity: findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf }) };
 }
 
 function side(

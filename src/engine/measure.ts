@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { attempt } from "./attempt.ts";
+import { attempt, type Judgement } from "./attempt.ts";
 import { countChurn } from "./churn.ts";
 import { startClock } from "./clock.ts";
 import type { Edit } from "./edit.ts";
@@ -25,9 +25,10 @@ export interface Measurement {
  */
 export function measure(request: MeasureRequest): Measurement {
   const clock = startClock();
-  const { loaded, collected, solution, planned, verdict, learned } = attempt(request, clock);
-  const edits = judged(planned.edits, verdict);
-  const all = [...edits, ...planned.conversions];
+  const { loaded, collected, solution, planned, judgement, learned } = attempt(request, clock);
+  const edits = judged(planned.edits, judgement);
+  const conversions = judged(planned.conversions, judgement);
+  const all = [...edits, ...conversions];
   const texts = editedTexts(collected, all);
   const sources = new Map([...texts].map(([file, { before }]) => [file, before]));
 
@@ -39,23 +40,33 @@ export function measure(request: MeasureRequest): Measurement {
     migration: { ...request.migration, base: request.migration.base ?? collected.base.name },
     positions: reportPositions(collected.graph, solution),
     edits,
-    conversions: planned.conversions,
+    conversions,
     obstacles: findObstacles(collected.graph, solution, planned.mixedReleases, all),
     learned,
     churn: countChurn(collected.graph, solution, all, sources),
-    verdict,
+    verdict: verdictOf(judgement),
     timings: clock.timings(),
   };
   return { report, sources };
 }
 
 // Where every edit was undone alone, the compiler has the last word on what it enforces.
-function judged(edits: readonly Edit[], verdict: Verdict | null): readonly Edit[] {
-  const unnoticed = new Set(verdict?.necessity?.unnoticed ?? []);
+function judged(edits: readonly Edit[], judgement: Judgement | null): readonly Edit[] {
+  const necessity = judgement?.necessity ?? { checked: [], unnoticed: [] };
   return edits.map((edit) => {
-    if (edit.position === null || !unnoticed.has(edit.position)) return edit;
-    return { ...edit, enforced: false, class: edit.class === "forced" ? "flow" : edit.class };
+    const isSame = (other: Edit) => other.file === edit.file && other.start === edit.start && other.end === edit.end;
+    if (!necessity.checked.some(isSame)) return edit;
+    const enforced = !necessity.unnoticed.some(isSame);
+    return { ...edit, enforced, class: edit.class === "boundary" ? "boundary" : enforced ? "forced" : "flow" };
   });
+}
+
+function verdictOf(judgement: Judgement | null): Verdict | null {
+  if (judgement === null) return null;
+  const { verdict, necessity } = judgement;
+  if (necessity === null) return { ...verdict, necessity };
+  const unnoticed = necessity.unnoticed.flatMap(({ position }) => position ?? []);
+  return { ...verdict, necessity: { checked: necessity.checked.length, unnoticed } };
 }
 
 function reportPositions(graph: FlowGraph, solution: Solution): readonly ReportedPosition[] {

@@ -1,7 +1,6 @@
 import { ts } from "ts-morph";
 import type { Edit } from "./edit.ts";
 import { applyChanges, byFile } from "./edit.ts";
-import type { PositionId } from "./graph.ts";
 import type { ReportedDiagnostic, Verdict } from "./report.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 
@@ -20,7 +19,7 @@ export interface Subject {
 }
 
 /** Asks the compiler of the project with the edits applied; only complaints that were not there before count. */
-export function verify(subject: Subject, overlay: Overlay): Verdict {
+export function verify(subject: Subject, overlay: Overlay): Omit<Verdict, "necessity"> {
   const edited = loadWith(subject, overlay);
   const after = diagnose(edited, subject);
   const before = diagnose(loadWith(subject, new Map()), subject);
@@ -29,7 +28,6 @@ export function verify(subject: Subject, overlay: Overlay): Verdict {
     before: before.length,
     after: after.length,
     newDiagnostics: without(after, before),
-    necessity: null,
   };
 }
 
@@ -91,28 +89,31 @@ export interface NecessityRequest {
   readonly pathOf: (file: string) => string;
 }
 
+/** The edits that were undone alone, and those of them whose absence the compiler did not notice. */
+export interface Necessity {
+  readonly checked: readonly Edit[];
+  readonly unnoticed: readonly Edit[];
+}
+
 /**
  * Undoes every annotation, cast and conversion alone and asks whether the compiler complains.
  * The files nearest to the edit are asked first: one complaint is enough.
  */
-export function findUnnoticed(request: NecessityRequest): {
-  readonly checked: number;
-  readonly unnoticed: readonly PositionId[];
-} {
+export function findUnnoticed(request: NecessityRequest): Necessity {
   const loaded = loadWith(request.subject, request.overlay);
   const known = new Set(diagnose(loaded, request.subject).map(keyOf));
   const files = byFile(request.edits);
   const candidates = request.edits.filter((edit) => edit.position !== null);
-  const unnoticed: PositionId[] = [];
+  const unnoticed: Edit[] = [];
   for (const edit of candidates) {
     const path = request.pathOf(edit.file);
     const others = (files.get(edit.file) ?? []).filter((other) => other !== edit);
     const text = applyChanges(request.originals.get(path) ?? "", others);
     loaded.project.createSourceFile(path, text, { overwrite: true });
-    if (!hasNewComplaint(request.subject, loaded, path, known) && edit.position !== null) unnoticed.push(edit.position);
+    if (!hasNewComplaint(request.subject, loaded, path, known)) unnoticed.push(edit);
     loaded.project.createSourceFile(path, request.overlay.get(path) ?? "", { overwrite: true });
   }
-  return { checked: candidates.length, unnoticed };
+  return { checked: candidates, unnoticed };
 }
 
 function hasNewComplaint(subject: Subject, loaded: LoadedProject, path: string, known: ReadonlySet<string>): boolean {

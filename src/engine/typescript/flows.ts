@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Channel, FlowEdge, Hazard, PositionId } from "../graph.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import type { TypeFlow, ValueFlow } from "./construct.ts";
-import { type BaseTest, type Leaf, leafOf, type Mention } from "./leaves.ts";
+import { type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
 import type { OccurrenceNode } from "./occurrences.ts";
 import { type PairedFlow, pair } from "./pair.ts";
 import type { Positions } from "./positions.ts";
@@ -180,11 +180,22 @@ function origins(context: FlowContext, declaration: ts.Node, mention: Mention): 
   const found: Origin[] = [];
   for (const value of originValues(declaration).flatMap(valuesOf)) {
     const carrier = carrierOf(value, mention.leaf, context.test);
-    if (carrier === undefined || carrier.declaration === declaration) continue;
-    found.push([context.positions.inferred(carrier.declaration, carrier.mention.path), value]);
+    if (carrier !== undefined && carrier.declaration !== declaration) {
+      found.push([context.positions.inferred(carrier.declaration, carrier.mention.path), value]);
+    } else if (isWrittenBehind(context, value, mention)) {
+      for (const id of writtenOf(context, mention.leaf)) found.push([id, value]);
+    }
   }
   if (found.length > 0) return found;
   return writtenOf(context, mention.leaf).map((id) => [id, declaration] as const);
+}
+
+// Does the mention come from this very expression, and at the same place of its type?
+function isWrittenBehind(context: FlowContext, value: ts.Expression, mention: Mention): boolean {
+  const all = mentions(context.test.checker.getTypeAtLocation(value), context.test);
+  return all.some(
+    ({ path, leaf }) => path === mention.path && leaf.tags.some((tag) => mention.leaf.tags.includes(tag)),
+  );
 }
 
 function originValues(declaration: ts.Node): readonly ts.Expression[] {

@@ -5,6 +5,7 @@ import type { Mode } from "../../migration.ts";
 import { adjacency } from "../../solve.ts";
 import type { OccurrenceNode } from "../occurrences.ts";
 import type { PositionEntry } from "../positions.ts";
+import { untagged } from "../tag.ts";
 import type { Planner } from "./planner.ts";
 
 /** An edit for every written position that is reached: the brand, or a union where plain values come too. */
@@ -57,17 +58,18 @@ function insertedAnnotation(
   const signature = planner.checker.getSignatureFromDeclaration(declaration);
   const close = declaration.getChildren(file).find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
   if (signature === undefined || close === undefined) return undefined;
-  const type = planner.checker.typeToString(
-    planner.checker.getReturnTypeOfSignature(signature),
-    declaration,
-    ts.TypeFormatFlags.NoTruncation,
-  );
-  const base = planner.collected.base.name;
-  const text =
-    type.includes("<") || type.includes("[")
-      ? type.replaceAll(new RegExp(`\\b${base}\\b`, "g"), planner.brand.name)
-      : planner.brand.name;
-  return { start: close.end, end: close.end, text: `: ${text}` };
+  const format = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
+  const returned = planner.checker.getReturnTypeOfSignature(signature);
+  const printed = untagged(planner.checker.typeToString(returned, declaration, format), planner.brand.name);
+  return { start: close.end, end: close.end, text: `: ${brandedText(printed, planner)}` };
+}
+
+// Inside a container the base is found by its name; alone it may be printed as the literals that are returned.
+function brandedText(printed: string, planner: Planner): string {
+  const { brand, collected } = planner;
+  if (/[<[]/.test(printed)) return printed.replaceAll(new RegExp(`\\b${collected.base.name}\\b`, "g"), brand.name);
+  const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
+  return [brand.name, ...absences].join(" | ");
 }
 
 function annotationText(node: OccurrenceNode, label: "brand" | "mixed", brand: string): string {
