@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import type { Clock } from "./clock.ts";
+import { byFile } from "./edit.ts";
 import type { MeasureRequest } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
@@ -76,8 +77,12 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const pathOf = (file: string) => resolve(workingDirectory, file);
   const nameOf = (path: string) => relative(workingDirectory, path).replaceAll("\\", "/");
   const subject: Subject = { configFile: loaded.configFile, workingDirectory, nameOf };
-  const texts = editedTexts(collected, [...planned.edits, ...planned.conversions]);
-  const verdict = verify(subject, side(texts, "after", pathOf));
+  const edits = byFile([...planned.edits, ...planned.conversions]);
+  const texts = editedTexts(collected, [...edits.values()].flat());
+  const history = new Map(
+    [...texts].map(([file, { before }]) => [file, { text: before, edits: edits.get(file) ?? [] }]),
+  );
+  const verdict = verify(subject, side(texts, "after", pathOf), history);
   if (request.verify === "sufficient" || verdict.newDiagnostics.length > 0) return { verdict, necessity: null };
 
   const undoable = editedTexts(collected, planned.undoable);

@@ -18,10 +18,12 @@ export interface Subject {
   readonly nameOf: (path: string) => string;
 }
 
+/** What became of the edited files, by their name in the report: the text before, and the edits. */
+export type History = ReadonlyMap<string, { readonly text: string; readonly edits: readonly Edit[] }>;
+
 /** Asks the compiler of the project with the edits applied; only complaints that were not there before count. */
-export function verify(subject: Subject, overlay: Overlay): Omit<Verdict, "necessity"> {
-  const edited = loadWith(subject, overlay);
-  const after = diagnose(edited, subject);
+export function verify(subject: Subject, overlay: Overlay, history: History): Omit<Verdict, "necessity"> {
+  const after = diagnose(loadWith(subject, overlay), subject, history);
   const before = diagnose(loadWith(subject, new Map()), subject);
   return {
     compiler: `${compiler.name} ${compiler.version}`,
@@ -37,11 +39,15 @@ function loadWith(subject: Subject, overlay: Overlay): LoadedProject {
   return loaded;
 }
 
-function diagnose(loaded: LoadedProject, subject: Subject): readonly ReportedDiagnostic[] {
+function diagnose(
+  loaded: LoadedProject,
+  subject: Subject,
+  history: History = new Map(),
+): readonly ReportedDiagnostic[] {
   const program = loaded.project.getProgram().compilerObject;
   const all = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
   for (const file of projectFiles(loaded)) all.push(...diagnosticsOf(program, file));
-  return all.filter(isError).map((diagnostic) => reported(diagnostic, subject));
+  return all.filter(isError).map((diagnostic) => reported(diagnostic, subject, history));
 }
 
 function diagnosticsOf(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
@@ -52,15 +58,30 @@ function isError(diagnostic: ts.Diagnostic): boolean {
   return diagnostic.category === ts.DiagnosticCategory.Error;
 }
 
-function reported(diagnostic: ts.Diagnostic, subject: Subject): ReportedDiagnostic {
+// The line is that of the text before the edits, which is the one the reader has.
+function reported(diagnostic: ts.Diagnostic, subject: Subject, history: History): ReportedDiagnostic {
   const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-  const { file, start, code } = diagnostic;
+  const { file, start = 0, code } = diagnostic;
   if (file === undefined) return { file: "", line: 0, code, message };
-  const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-  return { file: subject.nameOf(file.fileName), line, code, message };
+  const name = subject.nameOf(file.fileName);
+  const past = history.get(name);
+  const text = past?.text ?? file.text;
+  const offset = past === undefined ? start : offsetBefore(past.edits, start);
+  return { file: name, line: text.slice(0, offset).split("\n").length, code, message };
 }
 
-// By file, code and message: lines move under edits.
+// Inside a replacement: where it starts.
+function offsetBefore(edits: readonly Edit[], offset: number): number {
+  let shift = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start + shift > offset) break;
+    if (offset < edit.start + shift + edit.text.length) return edit.start;
+    shift += edit.text.length - (edit.end - edit.start);
+  }
+  return offset - shift;
+}
+
+// By file, code and line: a message names the types, which the edits change.
 function without(
   after: readonly ReportedDiagnostic[],
   before: readonly ReportedDiagnostic[],
@@ -74,8 +95,8 @@ function without(
   });
 }
 
-function keyOf({ file, code, message }: ReportedDiagnostic): string {
-  return `${file}\n${code}\n${message}`;
+function keyOf({ file, code, line }: ReportedDiagnostic): string {
+  return `${file}\n${code}\n${line}`;
 }
 
 /** An edited project in which single edits can be undone. */
@@ -121,7 +142,7 @@ function hasNewComplaint(subject: Subject, loaded: LoadedProject, path: string, 
   const first = program.getSourceFile(path);
   const files = [...(first === undefined ? [] : [first]), ...projectFiles(loaded).filter((file) => file !== first)];
   const isNew = (each: ts.Diagnostic) =>
-    isError(each) && !unusedName.has(each.code) && !known.has(keyOf(reported(each, subject)));
+    isError(each) && !unusedName.has(each.code) && !known.has(keyOf(reported(each, subject, new Map())));
   return files.some((file) => diagnosticsOf(program, file).some(isNew));
 }
 

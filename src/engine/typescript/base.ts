@@ -42,7 +42,8 @@ export function findBase(
   return { kind: "declared", symbol: only, name: bare ?? name };
 }
 
-function isTypeDeclaration(
+/** Does the node declare a type by name? */
+export function isTypeDeclaration(
   node: ts.Node,
 ): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);

@@ -1,16 +1,16 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../graph.ts";
 import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import { restrictToSinks } from "../sinks.ts";
 import { type Question, solve } from "../solve.ts";
-import { findBase } from "./base.ts";
+import { findBase, isTypeDeclaration } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
 import type { FlowContext } from "./flows.ts";
 import type { BaseTest } from "./leaves.ts";
-import { type LoadedProject, projectFiles } from "./load.ts";
+import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts";
 import { type BaseType, type OccurrenceNode, occurrencesIn } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
 import { type Selection, type SelectionScope, select } from "./select.ts";
@@ -47,6 +47,7 @@ export function collectFlows(
   workingDirectory: string,
   also: ReadonlySet<string>,
 ): Collected {
+  refuseSyntaxErrors(loaded, (path) => relative(workingDirectory, path));
   const files = projectFiles(loaded);
   const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
   const sources = migration.sources.flatMap((source) => select(source, scope));
@@ -169,6 +170,9 @@ function refuseEmpty(
   at: (selection: Selection) => readonly PositionId[],
 ): void {
   for (const source of sources) {
+    if (ts.isTypeNode(source.declaration) || isTypeDeclaration(source.declaration)) {
+      throw new InputError(`${source.name}: a type, which produces nothing; name a function, a variable or a property`);
+    }
     if (at(source).length > 0) continue;
     throw new InputError(
       `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name another source or another --base`,

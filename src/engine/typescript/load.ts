@@ -18,6 +18,8 @@ export interface LoadedProject {
  */
 export function loadProject(path: string, workingDirectory: string): LoadedProject {
   const configFile = findConfigFile(resolve(workingDirectory, path), path);
+  const { error } = ts.readConfigFile(configFile, ts.sys.readFile);
+  if (error !== undefined) throw new InputError(configProblem(path, error));
   const parsed = ts.getParsedCommandLineOfConfigFile(configFile, undefined, {
     ...ts.sys,
     onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
@@ -50,7 +52,25 @@ function refuseBroken(path: string, parsed: ts.ParsedCommandLine): void {
 }
 
 function configProblem(path: string, diagnostic: ts.Diagnostic): string {
-  return `${path}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ").replaceAll("\n", " ")}`;
+  const { file, start } = diagnostic;
+  const place =
+    file === undefined || start === undefined ? "" : `:${file.getLineAndCharacterOfPosition(start).line + 1}`;
+  return `${path}${place}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ").replaceAll("\n", " ")}`;
+}
+
+/**
+ * A file that cannot be parsed would be measured as something that nobody wrote.
+ * @throws InputError that names the first such place
+ */
+export function refuseSyntaxErrors(loaded: LoadedProject, nameOf: (path: string) => string): void {
+  const program = loaded.project.getProgram().compilerObject;
+  for (const file of projectFiles(loaded)) {
+    const [first] = program.getSyntacticDiagnostics(file);
+    if (first === undefined) continue;
+    const line = file.getLineAndCharacterOfPosition(first.start).line + 1;
+    const message = ts.flattenDiagnosticMessageText(first.messageText, " ");
+    throw new InputError(`${nameOf(file.fileName)}:${line}: syntax error: ${message}; mend it first`);
+  }
 }
 
 /** The files whose annotations may be edited: neither libraries nor anything under node_modules. */

@@ -40,7 +40,7 @@ export function select(selector: string, scope: SelectionScope): readonly Select
 
   const declarations = member === undefined ? named : named.flatMap((owner) => membersNamed(owner, member));
   if (declarations.length === 0) throw new InputError(`${selector}: ${name} has no member ${member}`);
-  if (parameter === undefined) return declarations.map((declaration) => whole(declaration, name));
+  if (parameter === undefined) return declarations.map((declaration) => whole(declaration, member ?? name));
   return declarations.map((declaration) => parameterOf(selector, declaration, parameter, member ?? name));
 }
 

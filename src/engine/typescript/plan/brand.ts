@@ -28,9 +28,10 @@ export function planBrand(name: string, mode: Mode, collected: Collected, scope:
     if (existing === undefined) throw new InputError(`--brand ${name}: no such type`);
     return { name: existing.name, file: existing.declaration.getSourceFile(), declarations: [] };
   }
-  if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) throw new InputError(`--brand ${name}: not a type name`);
+  refuseBadName(name);
   const home = homeOf(collected);
-  refuseTaken(name, home.getSourceFile());
+  for (const file of collected.files) refuseTaken(name, file);
+  refuseGeneric(home);
   const { base } = collected;
   const declarations =
     base.kind === "primitive" ? primitiveBrand(name, base.name, mode, home) : objectBrand(name, mode, home);
@@ -54,6 +55,21 @@ function homeOf({ base, sources }: Collected): ts.Node {
 function isEditable(node: ts.Node): boolean {
   const file = node.getSourceFile();
   return !file.fileName.includes("/node_modules/") && !file.hasNoDefaultLib;
+}
+
+// A keyword or the name of a built-in type scans as something else than an identifier.
+function refuseBadName(name: string): void {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, name);
+  const isIdentifier = scanner.scan() === ts.SyntaxKind.Identifier && scanner.scan() === ts.SyntaxKind.EndOfFileToken;
+  if (!isIdentifier) throw new InputError(`--brand ${name}: not a name that a type can have; choose another one`);
+  if (name in globalThis) throw new InputError(`--brand ${name}: would hide the global ${name}; choose another name`);
+}
+
+function refuseGeneric(home: ts.Node): void {
+  const isType = ts.isInterfaceDeclaration(home) || ts.isTypeAliasDeclaration(home) || ts.isClassDeclaration(home);
+  if (!isType || home.typeParameters === undefined) return;
+  const name = home.name?.text ?? "the base";
+  throw new InputError(`${name} is generic, and a brand of a generic type cannot be declared yet; name another --base`);
 }
 
 function refuseTaken(name: string, file: ts.SourceFile): void {

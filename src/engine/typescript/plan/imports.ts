@@ -115,7 +115,8 @@ function rewritten(declaration: ts.ImportDeclaration, texts: readonly string[]):
   const bindings = declaration.importClause?.namedBindings;
   if (bindings === undefined) return undefined;
   if (texts.length === 0 && declaration.importClause?.name === undefined) {
-    return { start: declaration.getStart(), end: declaration.getEnd() + 1, text: "" };
+    const lineEnd = /^\r?\n?/.exec(declaration.getSourceFile().text.slice(declaration.getEnd()))?.[0].length ?? 0;
+    return { start: declaration.getStart(), end: declaration.getEnd() + lineEnd, text: "" };
   }
   const text = bindings.getText().includes("\n") ? `{\n  ${texts.join(",\n  ")},\n}` : `{ ${texts.join(", ")} }`;
   return { start: bindings.getStart(), end: bindings.getEnd(), text };

@@ -71,6 +71,6 @@ function releaseNames(planner: Planner, edit: Edit): readonly NeededName[] {
     (each) => calleeOf(each).file === edit.file && calleeOf(each).start === edit.start,
   );
   if (edge === undefined) return [];
-  const { plain, branded, file } = releaseOf(planner, edge.to);
-  return file === undefined ? [] : [{ name: branded, declaredIn: file, isType: false, beside: plain }];
+  const { plain, branded, file, isMember } = releaseOf(planner, edge.to);
+  return file === undefined || isMember ? [] : [{ name: branded, declaredIn: file, isType: false, beside: plain }];
 }

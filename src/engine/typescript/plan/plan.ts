@@ -33,12 +33,18 @@ export function plan(
   const text = [...planAnnotations(planner), ...withoutRepeats([...planBoundaries(planner), ...casts])];
   const declarations = declareBrand(planner);
   const changed = [...text, ...conversions];
+  const asInFile = (edits: readonly Edit[]) => edits.map((edit) => withLineEndsOf(planner, edit));
   return {
-    edits: [...text, ...declarations, ...planNames(planner, changed, "drop")],
+    edits: asInFile([...text, ...declarations, ...planNames(planner, changed, "drop")]),
     conversions,
     mixedReleases,
-    undoable: [...changed, ...declarations, ...planNames(planner, changed, "keep")],
+    undoable: asInFile([...changed, ...declarations, ...planNames(planner, changed, "keep")]),
   };
+}
+
+function withLineEndsOf(planner: Planner, edit: Edit): Edit {
+  if (planner.sourceOf.get(edit.file)?.text.includes("\r\n") !== true) return edit;
+  return { ...edit, text: edit.text.replaceAll(/\r?\n/g, "\r\n") };
 }
 
 function planBoundaries(planner: Planner): readonly Edit[] {

@@ -88,14 +88,22 @@ function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
   };
 }
 
+/** A branded release: its name, what it replaces, and where it is declared; a member needs no import. */
+export interface ReleaseTarget {
+  readonly plain: string | undefined;
+  readonly branded: string;
+  readonly file: ts.SourceFile | undefined;
+  readonly isMember: boolean;
+}
+
 /** What a call of the release with this parameter becomes, and where that is declared. */
-export function releaseOf(
-  planner: Planner,
-  parameter: PositionId,
-): { plain: string | undefined; branded: string; file: ts.SourceFile | undefined } {
+export function releaseOf(planner: Planner, parameter: PositionId): ReleaseTarget {
   const node = planner.collected.positions.entries.get(parameter)?.node;
   const owner = ts.findAncestor(node, ts.isFunctionLike);
   const found = planner.collected.releases.find(({ plain }) => plain.some(({ declaration }) => declaration === owner));
   const [branded] = found?.branded ?? [];
-  return { plain: found?.plain[0]?.name, branded: branded?.name ?? "", file: branded?.declaration.getSourceFile() };
+  const isMember =
+    branded !== undefined && (ts.isClassElement(branded.declaration) || ts.isTypeElement(branded.declaration));
+  const file = branded?.declaration.getSourceFile();
+  return { plain: found?.plain[0]?.name, branded: branded?.name ?? "", file, isMember };
 }

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { applyChanges, byFile } from "./edit.ts";
+import { type Measurement, measure } from "./measure.ts";
+import type { Migration } from "./migration.ts";
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const tsconfig = JSON.stringify({
+  compilerOptions: { strict: true, noEmit: true, module: "esnext", moduleResolution: "bundler", types: [] },
+});
+
+function ask(files: Readonly<Record<string, string>>, question: Partial<Migration> = {}): Measurement {
+  const folder = mkdtempSync(join(tmpdir(), "userpage-input-"));
+  folders.push(folder);
+  for (const [file, text] of Object.entries({ "tsconfig.json": tsconfig, ...files })) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  const migration: Migration = {
+    base: undefined,
+    brand: "Branded",
+    mode: "distinct",
+    sources: ["a.ts#open"],
+    sinks: [],
+    releases: [],
+    ...question,
+  };
+  return measure({ project: "tsconfig.json", workingDirectory: folder, verify: "sufficient", migration });
+}
+
+function edited({ report, sources }: Measurement, file: string): string {
+  const edits = byFile([...report.edits, ...report.conversions]).get(file) ?? [];
+  return applyChanges(sources.get(file) ?? readFileSync(join(folders[0] ?? "", file), "utf8"), edits);
+}
+
+const open = "export interface C { id: number }\nexport function open(): C { return { id: 1 }; }\n";
+
+test.each([
+  ["a syntax error names its file and line", { "a.ts": `${open}export function x( {\n` }, {}, /^a\.ts:4: syntax error/],
+  ["a broken tsconfig names its line", { "a.ts": open, "tsconfig.json": '{"include": [' }, {}, /^tsconfig\.json:1: /],
+  ["a tsconfig without files", { "tsconfig.json": '{"include": ["none"]}' }, {}, /No inputs were found/],
+  ["an unknown file", { "a.ts": open }, { sources: ["b.ts#open"] }, /has no file b\.ts/],
+  [
+    "an unknown name, with its neighbour",
+    { "a.ts": open },
+    { sources: ["a.ts#opens"] },
+    /no opens; did you mean open\?/,
+  ],
+  ["an ambiguous name", { "a.ts": open, "b.ts": open }, { sources: ["open"] }, /ambiguous, declared in a\.ts, b\.ts/],
+  ["an unknown parameter", { "a.ts": open }, { sources: ["a.ts#open(x)"] }, /no parameter x; it has none/],
+  ["a type as a source", { "a.ts": open }, { sources: ["a.ts#C"] }, /a type, which produces nothing/],
+  ["a taken brand name", { "a.ts": open, "b.ts": "export class Taken {}\n" }, { brand: "Taken" }, /taken in b\.ts/],
+  ["a keyword as a brand", { "a.ts": open }, { brand: "class" }, /not a name that a type can have/],
+  ["a global as a brand", { "a.ts": open }, { brand: "Map" }, /would hide the global Map/],
+  [
+    "a generic base",
+    { "a.ts": "export interface C<T> { id: T }\nexport declare function open(): C<string>;\n" },
+    {},
+    /C is generic/,
+  ],
+] as const)("%s is refused in one line", (_, files, question, message) => {
+  const run = () => ask(files, question as Partial<Migration>);
+  expect(run).toThrow(message);
+  expect(run).not.toThrow(/\n/);
+});
+
+test("a complaint that the project had before is not new, though its words name the brand now", () => {
+  const own = 'export const bad: number = "x";\nexport function use(c: C): void { c.nope; }\nuse(open());\n';
+  const { report } = ask({ "a.ts": open + own });
+  expect(report.verdict).toMatchObject({ before: 2, after: 2, newDiagnostics: [] });
+});
+
+test("a file with CRLF line ends and a byte order mark keeps them", () => {
+  const measured = ask({ "a.ts": `\uFEFF${open.replaceAll("\n", "\r\n")}` });
+  const text = edited(measured, "a.ts");
+  expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+  expect(text).toContain("export type Branded");
+});
+
+test("a method that releases is renamed in its place and needs no import", () => {
+  const pool =
+    "export class Pool {\n  open(): C { return open(); }\n  release(c: C): void { void c; }\n  giveBack(c: C): void { void c; }\n}\n";
+  const use =
+    'import type { Pool } from "./a";\nexport function run(pool: Pool): void { pool.release(pool.open()); }\n';
+  const measured = ask(
+    { "a.ts": open + pool, "b.ts": use },
+    { sources: ["a.ts#Pool.open"], releases: [{ plain: "a.ts#Pool.release", branded: "a.ts#Pool.giveBack" }] },
+  );
+  expect(measured.report.verdict?.newDiagnostics).toEqual([]);
+  expect(edited(measured, "b.ts")).toBe(use.replace("pool.release(", "pool.giveBack("));
+});
