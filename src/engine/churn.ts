@@ -21,7 +21,7 @@ export function countChurn(
   const { added, removed } = changedLines(edits, texts);
   return {
     edits: annotations.filter((edit) => !edit.test).length,
-    testEdits: edits.filter((edit) => edit.test).length,
+    testEdits: annotations.filter((edit) => edit.test).length,
     conversions: count(edits, "conversion"),
     casts: count(edits, "cast"),
     declarations: count(edits, "import") + count(edits, "declaration"),

@@ -3,7 +3,7 @@ export type ObstacleKind = "mixed" | "mixed-release" | "erased" | "recovered" | 
 
 /** What each kind means, and what to do about it. */
 export const obstacleText = {
-  mixed: "also receives plain values: a union in distinct mode, in subtype mode it stays plain",
+  mixed: "also receives plain values, so its type cannot be the brand alone",
   "mixed-release": "released here without knowing its kind; tell the kinds apart, this call keeps the plain release",
   erased: "the compiler stops following the value here; check by hand where it comes out again",
   recovered: "comes back from where the compiler could not follow it; check by hand what it is",

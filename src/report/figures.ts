@@ -16,7 +16,8 @@ export function questionBlocks(report: Report): readonly Block[] {
 /** The price, one kind a row, never added up. */
 export function figures(churn: Churn): Table {
   const rows: readonly (readonly [string, string])[] = [
-    [`${churn.edits}`, `edits to annotations${bounds(churn)}`],
+    [`${churn.edits}`, "edits to annotations"],
+    ...bounds(churn),
     [`${churn.testEdits}`, "edits to annotations in tests"],
     [`${churn.conversions}`, "conversions of release calls"],
     [`${churn.casts}`, "casts"],
@@ -46,10 +47,9 @@ export function timeBlock(report: Report): Block {
   return { kind: "paragraph", text: `${seconds(totalMs)} s in all: ${parts.join(", ")}` };
 }
 
-function bounds(churn: Churn): string {
-  return churn.lower === churn.upper
-    ? ""
-    : `; something hides the rest: at least ${churn.lower}, at most ${churn.upper}`;
+// A row of its own: the range would not be understood without its reason.
+function bounds({ lower, upper }: Churn): readonly (readonly [string, string])[] {
+  return lower === upper ? [] : [[`${lower} to ${upper}`, "of them at least and at most: something hides the rest"]];
 }
 
 function seconds(milliseconds: number): string {

@@ -13,18 +13,19 @@ describe("the text report", () => {
     expect(textReport(sampleReport, plain)).toMatchInlineSnapshot(`
       "mm/gup.ts#get_user_pages -> UserPage
         distinct mode, base Page, project tsconfig.json
-            4  edits to annotations; something hides the rest: at least 4, at most 5
-            0  edits to annotations in tests
-            1  conversions of release calls
-            0  casts
-            1  new declarations and imports
-            2  positions carried by inference, for nothing
-            3  hops to the deepest position
-            3  files
-            3  functions
-            3  modules (folders)
-        +6 -5  lines
-            6  edits under C's rules, where nothing is inferred
+             4  edits to annotations
+        4 to 5  of them at least and at most: something hides the rest
+             0  edits to annotations in tests
+             1  conversions of release calls
+             0  casts
+             1  new declarations and imports
+             2  positions carried by inference, for nothing
+             3  hops to the deepest position
+             3  files
+             3  functions
+             3  modules (folders)
+         +6 -5  lines
+             6  edits under C's rules, where nothing is inferred
 
       the path from the source to the last release
         hop  by             position                 declared at
@@ -44,7 +45,7 @@ describe("the text report", () => {
         mm                 1            0      0      1
 
       1 obstacle
-        mixed (1): also receives plain values; its type becomes a union
+        mixed (1): also receives plain values, so its type cannot be the brand alone
         log().(page)  lib/log.ts:1
 
       1 flow learned from the compiler's complaints
