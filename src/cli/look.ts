@@ -12,7 +12,7 @@ export function lookOf(io: Io, out: string | undefined): TextLook {
 }
 
 /** Colour is for terminals, unless NO_COLOR (https://no-color.org) says otherwise. */
-export function hasColour(io: Io): boolean {
+function hasColour(io: Io): boolean {
   return io.isTTY && (io.env.NO_COLOR ?? "") === "" && io.env.TERM !== "dumb";
 }
 

@@ -1,11 +1,6 @@
 /** `distinct`: the brand is assignable neither way. `subtype`: a branded value passes as the base, not the reverse. */
 export type Mode = "distinct" | "subtype";
 
-/** Where a type is declared: a primitive's keyword, or a name in a file. */
-export type TypeName =
-  | { readonly kind: "primitive"; readonly name: "string" | "number" | "bigint" | "boolean" | "symbol" }
-  | { readonly kind: "declared"; readonly file: string; readonly name: string };
-
 /** A plain release and the branded one a call of it becomes; both are selectors or bare names. */
 export interface Release {
   readonly plain: string;

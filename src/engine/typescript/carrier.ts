@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { type BaseTest, type Leaf, type Mention, mentions } from "./leaves.ts";
+import { resolveAlias } from "./occurrences.ts";
 
 /** A declaration without annotation whose inferred type mentions the base. */
 export interface Carrier {
@@ -73,8 +74,7 @@ function symbolOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | und
     return checker.getShorthandAssignmentValueSymbol(name.parent);
   }
   const symbol = checker.getSymbolAtLocation(name);
-  if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return symbol;
-  return checker.getAliasedSymbol(symbol);
+  return symbol === undefined ? undefined : resolveAlias(symbol, checker);
 }
 
 function isWrapper(value: ts.Expression): boolean {

@@ -175,7 +175,7 @@ function refuseEmpty(
     }
     if (at(source).length > 0) continue;
     throw new InputError(
-      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name another source or another --base`,
+      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
     );
   }
 }

@@ -53,12 +53,6 @@ function replaceChild(parent: ts.Node, child: ts.Node, replacement: ts.Node): vo
   }
 }
 
-/** The occurrence behind a node that `tagOccurrence` made, or the node itself. */
-export function withoutTag(node: ts.TypeNode): ts.TypeNode {
-  if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName) || node.typeName.text !== TAGGED) return node;
-  return node.typeArguments?.[0] ?? node;
-}
-
 /** The tags at the top of a type: those of an intersection that `tagOccurrence` brought about. */
 export function tagsOf(type: ts.Type): readonly Tag[] {
   if (!type.isIntersection()) return [];

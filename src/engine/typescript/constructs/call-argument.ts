@@ -73,8 +73,8 @@ function constrainedParameter(
   return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? type.getConstraint() : undefined;
 }
 
-/** The name in a callee that a conversion would rename. */
-export function calleeName(callee: ts.Expression): ts.Node | undefined {
+// The name in a callee that a conversion would rename.
+function calleeName(callee: ts.Expression): ts.Node | undefined {
   if (ts.isIdentifier(callee)) return callee;
   if (ts.isPropertyAccessExpression(callee)) return callee.name;
   return ts.isParenthesizedExpression(callee) || ts.isNonNullExpression(callee)

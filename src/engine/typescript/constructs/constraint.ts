@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
+import { resolveAlias } from "../occurrences.ts";
 
 /** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧. */
 export const constraint: Construct = {
@@ -21,8 +22,7 @@ export const constraint: Construct = {
 
 function typeParametersOf(node: ts.TypeReferenceNode, checker: ts.TypeChecker): readonly ts.TypeParameterDeclaration[] {
   const symbol = checker.getSymbolAtLocation(node.typeName);
-  const target =
-    symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const target = symbol === undefined ? undefined : resolveAlias(symbol, checker);
   for (const declaration of target?.declarations ?? []) {
     if (
       ts.isTypeAliasDeclaration(declaration) ||
