@@ -1,6 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Edit } from "./edit.ts";
 import {
+  missingTypeConstructs,
+  missingValueConstructs,
+  typeConstructs,
+  valueConstructs,
+} from "./fixtures/construct-list.ts";
+import {
   cleanUp,
   complaints,
   edited,
@@ -23,12 +29,22 @@ const updates = process.env.UPDATE_FIXTURES === "1";
 
 afterAll(cleanUp);
 
+const folders = fixtureNames();
+
 test("every construct has a fixture", () => {
-  const missing = constructs.map(({ name }) => name).filter((name) => !fixtureNames().includes(name));
+  const missing = constructs.map(({ name }) => name).filter((name) => !folders.includes(name));
   expect(missing).toEqual([]);
 });
 
-describe.each(fixtureNames())("%s", (name) => {
+test("every construct that a value flows through has a fixture, but those that are known to lack one", () => {
+  expect(valueConstructs.filter((name) => !folders.includes(name))).toEqual(missingValueConstructs);
+});
+
+test("every construct of the type language has a fixture, but those that are known to lack one", () => {
+  expect(typeConstructs.filter((name) => !folders.includes(name))).toEqual(missingTypeConstructs);
+});
+
+describe.each(folders)("%s", (name) => {
   const question = readQuestion(name);
   const isGap = name.startsWith("gap-");
   const fixture = once(() => run(name, question));
