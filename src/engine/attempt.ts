@@ -67,7 +67,7 @@ function isUnread(collected: Collected, file: string): boolean {
 function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Collected, solution: Solution): Plan {
   const { brand, mode } = request.migration;
   const scope = { files: collected.files, root: loaded.root, workingDirectory: request.workingDirectory };
-  const checker = loaded.project.getProgram().compilerObject.getTypeChecker();
+  const checker = loaded.program().getTypeChecker();
   return plan(collected, solution, mode, planBrand(brand, mode, collected, scope), checker);
 }
 

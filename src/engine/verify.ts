@@ -35,7 +35,7 @@ export function verify(subject: Subject, overlay: Overlay, history: History): Om
 
 function loadWith(subject: Subject, overlay: Overlay): LoadedProject {
   const loaded = loadProject(subject.configFile, subject.workingDirectory);
-  for (const [path, text] of overlay) loaded.project.createSourceFile(path, text, { overwrite: true });
+  for (const [path, text] of overlay) loaded.setText(path, text);
   return loaded;
 }
 
@@ -44,7 +44,7 @@ function diagnose(
   subject: Subject,
   history: History = new Map(),
 ): readonly ReportedDiagnostic[] {
-  const program = loaded.project.getProgram().compilerObject;
+  const program = loaded.program();
   const all = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
   for (const file of projectFiles(loaded)) all.push(...diagnosticsOf(program, file));
   return all.filter(isError).map((diagnostic) => reported(diagnostic, subject, history));
@@ -130,15 +130,15 @@ export function findUnnoticed(request: NecessityRequest): Necessity {
     const path = request.pathOf(edit.file);
     const others = (files.get(edit.file) ?? []).filter((other) => other !== edit);
     const text = applyChanges(request.originals.get(path) ?? "", others);
-    loaded.project.createSourceFile(path, text, { overwrite: true });
+    loaded.setText(path, text);
     if (!hasNewComplaint(request.subject, loaded, path, known)) unnoticed.push(edit);
-    loaded.project.createSourceFile(path, request.overlay.get(path) ?? "", { overwrite: true });
+    loaded.setText(path, request.overlay.get(path) ?? "");
   }
   return { checked: candidates, unnoticed };
 }
 
 function hasNewComplaint(subject: Subject, loaded: LoadedProject, path: string, known: ReadonlySet<string>): boolean {
-  const program = loaded.project.getProgram().compilerObject;
+  const program = loaded.program();
   const first = program.getSourceFile(path);
   const files = [...(first === undefined ? [] : [first]), ...projectFiles(loaded).filter((file) => file !== first)];
   const isNew = (each: ts.Diagnostic) =>

@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../graph.ts";
 import { InputError } from "../input-error.ts";
@@ -14,7 +14,7 @@ import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts"
 import { type BaseType, type OccurrenceNode, occurrencesIn } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
 import { type Selection, type SelectionScope, select } from "./select.ts";
-import { type Tag, tagOccurrence, tagPrelude } from "./tag.ts";
+import { type Tag, tagOccurrence } from "./tag.ts";
 
 /** A plain release and its branded counterpart, as declarations. */
 export interface ReleasePair {
@@ -48,6 +48,8 @@ export function collectFlows(
   also: ReadonlySet<string>,
 ): Collected {
   refuseSyntaxErrors(loaded, (path) => relative(workingDirectory, path));
+  // Making a checker binds the files: before that no node knows its parent.
+  const plainChecker = loaded.program().getTypeChecker();
   const files = projectFiles(loaded);
   const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
   const sources = migration.sources.flatMap((source) => select(source, scope));
@@ -60,7 +62,6 @@ export function collectFlows(
   if (first === undefined)
     throw new InputError("no source; say what produces the brand with --source file.ts#function");
 
-  const plainChecker = loaded.project.getProgram().compilerObject.getTypeChecker();
   const base = findBase(migration.base, first, scope, plainChecker);
   const named = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = named.map(({ declaration }) => declaration);
@@ -108,8 +109,8 @@ function findAll(
 // A new checker over the same trees, once the occurrences of the base are tagged in them.
 function retypecheck(loaded: LoadedProject, base: BaseType, occurrences: ReadonlyMap<Tag, OccurrenceNode>): BaseTest {
   for (const [tag, node] of occurrences) tagOccurrence(node, tag);
-  loaded.project.createSourceFile(join(loaded.root, "__userpage_tags.d.ts"), tagPrelude);
-  const checker = loaded.project.getProgram().compilerObject.getTypeChecker();
+  loaded.forget();
+  const checker = loaded.program().getTypeChecker();
   return { base, checker, type: baseType(base, checker) };
 }
 

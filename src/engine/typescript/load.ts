@@ -1,15 +1,24 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { Project, ts } from "ts-morph";
+import { dirname, join } from "node:path";
+import { ts } from "ts-morph";
 import { InputError } from "../input-error.ts";
+import { isLibraryFile, libraryFile, libraryFolder, libraryText } from "./libraries.ts";
+import { type ProjectConfig, readConfig } from "./project-config.ts";
+import { tagPrelude } from "./tag.ts";
 
 /** A parsed TypeScript project. */
 export interface LoadedProject {
-  readonly project: Project;
   /** Absolute path of the tsconfig. */
   readonly configFile: string;
   /** Absolute path of its folder: position ids are relative to it. */
   readonly root: string;
+  /** Absolute path of a file that only the reading knows: it declares the tags. */
+  readonly prelude: string;
+  /** The project as its texts are now; what did not change since the last call is not parsed again. */
+  program(): ts.Program;
+  /** Gives a file, by its absolute path, another text than it has on disk. */
+  setText(path: string, text: string): void;
+  /** Makes the next program anew, with a checker that has seen nothing yet. */
+  forget(): void;
 }
 
 /**
@@ -17,45 +26,71 @@ export interface LoadedProject {
  * @throws InputError when the tsconfig is missing, broken or includes no file
  */
 export function loadProject(path: string, workingDirectory: string): LoadedProject {
-  const configFile = findConfigFile(resolve(workingDirectory, path), path);
-  const { error } = ts.readConfigFile(configFile, ts.sys.readFile);
-  if (error !== undefined) throw new InputError(configProblem(path, error));
-  const parsed = ts.getParsedCommandLineOfConfigFile(configFile, undefined, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
-      throw new InputError(configProblem(path, diagnostic));
+  const config = readConfig(path, workingDirectory);
+  const root = dirname(config.configFile);
+  const prelude = join(root, "__userpage_tags.d.ts");
+  const texts = new Map([[prelude, tagPrelude]]);
+  const files = new Map<string, ts.SourceFile>();
+  const host = hostOf(config, texts, files);
+  let current: ts.Program | undefined;
+  let last: ts.Program | undefined;
+  return {
+    configFile: config.configFile,
+    root,
+    prelude,
+    program: () => {
+      current ??= ts.createProgram({
+        rootNames: [...config.fileNames, prelude],
+        options: config.options,
+        projectReferences: config.projectReferences,
+        host,
+        ...(last === undefined ? {} : { oldProgram: last }),
+      });
+      last = current;
+      return current;
     },
-  });
-  if (parsed === undefined) throw new InputError(`${path}: cannot be read as a tsconfig`);
-  refuseBroken(path, parsed);
-
-  const project = new Project({ compilerOptions: parsed.options });
-  for (const file of parsed.fileNames) project.addSourceFileAtPath(file);
-  return { project, configFile, root: dirname(configFile) };
+    setText: (file, text) => {
+      texts.set(file, text);
+      files.delete(file);
+      current = undefined;
+    },
+    forget: () => {
+      current = undefined;
+    },
+  };
 }
 
-function findConfigFile(absolute: string, path: string): string {
-  if (!existsSync(absolute)) throw new InputError(`${path}: no such tsconfig; name an existing one with --project`);
-  if (!statSync(absolute).isDirectory()) return absolute;
-  const inside = join(absolute, "tsconfig.json");
-  if (existsSync(inside)) return inside;
-  throw new InputError(`${path}: the folder has no tsconfig.json; name one with --project`);
+// The sources of a referenced project stand in for its outputs, as they do in an editor.
+interface SourceHost extends ts.CompilerHost {
+  readonly useSourceOfProjectReferenceRedirect: () => boolean;
 }
 
-// 18003: no inputs were found. Anything else that is wrong with the file itself would change what is measured.
-function refuseBroken(path: string, parsed: ts.ParsedCommandLine): void {
-  const problem = parsed.errors.find((diagnostic) => diagnostic.category === ts.DiagnosticCategory.Error);
-  if (problem !== undefined) throw new InputError(configProblem(path, problem));
-  if (parsed.fileNames.length === 0) {
-    throw new InputError(`${path}: includes no file; check its "files" and "include"`);
-  }
-}
-
-function configProblem(path: string, diagnostic: ts.Diagnostic): string {
-  const { file, start } = diagnostic;
-  const place =
-    file === undefined || start === undefined ? "" : `:${file.getLineAndCharacterOfPosition(start).line + 1}`;
-  return `${path}${place}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ").replaceAll("\n", " ")}`;
+function hostOf(
+  config: ProjectConfig,
+  texts: ReadonlyMap<string, string>,
+  files: Map<string, ts.SourceFile>,
+): SourceHost {
+  const disk = ts.createCompilerHost(config.options);
+  const textOf = (path: string) => texts.get(path) ?? libraryText(path) ?? disk.readFile(path);
+  return {
+    ...disk,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
+    useSourceOfProjectReferenceRedirect: () => true,
+    getDefaultLibLocation: () => libraryFolder,
+    getDefaultLibFileName: (options) => `${libraryFolder}/${ts.getDefaultLibFileName(options)}`,
+    fileExists: (path) => texts.has(path) || isLibraryFile(path) || disk.fileExists(path),
+    readFile: textOf,
+    writeFile: () => undefined,
+    getSourceFile: (path, options) => {
+      const known = files.get(path) ?? libraryFile(path, options);
+      if (known !== undefined) return known;
+      const text = textOf(path);
+      if (text === undefined) return undefined;
+      const file = ts.createSourceFile(path, text, options);
+      files.set(path, file);
+      return file;
+    },
+  };
 }
 
 /**
@@ -63,7 +98,7 @@ function configProblem(path: string, diagnostic: ts.Diagnostic): string {
  * @throws InputError that names the first such place
  */
 export function refuseSyntaxErrors(loaded: LoadedProject, nameOf: (path: string) => string): void {
-  const program = loaded.project.getProgram().compilerObject;
+  const program = loaded.program();
   for (const file of projectFiles(loaded)) {
     const [first] = program.getSyntacticDiagnostics(file);
     if (first === undefined) continue;
@@ -73,11 +108,13 @@ export function refuseSyntaxErrors(loaded: LoadedProject, nameOf: (path: string)
   }
 }
 
-/** The files whose annotations may be edited: neither libraries nor anything under node_modules. */
+/** The files whose annotations may be edited: neither libraries, nor anything under node_modules, nor what a build wrote. */
 export function projectFiles(loaded: LoadedProject): readonly ts.SourceFile[] {
-  const program = loaded.project.getProgram().compilerObject;
-  return program
-    .getSourceFiles()
-    .filter((file) => !program.isSourceFileFromExternalLibrary(file) && !program.isSourceFileDefaultLibrary(file))
-    .filter((file) => !file.fileName.includes("/node_modules/") && !file.fileName.endsWith(".json"));
+  const program = loaded.program();
+  const roots = new Set(program.getRootFileNames());
+  const isEditable = ({ fileName, isDeclarationFile }: ts.SourceFile) => {
+    if (fileName.includes("/node_modules/") || fileName.endsWith(".json") || isLibraryFile(fileName)) return false;
+    return fileName !== loaded.prelude && (roots.has(fileName) || !isDeclarationFile);
+  };
+  return program.getSourceFiles().filter(isEditable);
 }

@@ -1,0 +1,150 @@
+import { existsSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { ts } from "ts-morph";
+import { InputError } from "../input-error.ts";
+
+/** What a tsconfig says, with the files of every project that it references. */
+export interface ProjectConfig {
+  /** Absolute path of the tsconfig. */
+  readonly configFile: string;
+  readonly options: ts.CompilerOptions;
+  /** Absolute. */
+  readonly fileNames: readonly string[];
+  readonly projectReferences: readonly ts.ProjectReference[];
+}
+
+/**
+ * Reads a tsconfig, or the one in a folder. Options that this compiler calls deprecated or does not know are read past:
+ * the project was written for another one.
+ * @throws InputError when a tsconfig is missing, broken, or there is no file in it and in what it references
+ */
+export function readConfig(path: string, workingDirectory: string): ProjectConfig {
+  const configFile = findConfigFile(resolve(workingDirectory, path), path);
+  const all = withReferenced(configFile, path, new Map());
+  const fileNames = [...new Set(all.flatMap((each) => each.fileNames))];
+  const [problem] = all.flatMap((each) => each.errors).filter((each) => each.code === noInputs);
+  if (fileNames.length === 0) {
+    throw new InputError(
+      problem === undefined
+        ? `${path}: includes no file; check its "files" and "include"`
+        : configProblem(path, problem),
+    );
+  }
+  const [entry] = all;
+  return {
+    configFile,
+    options: commonOptions(all, configFile),
+    fileNames,
+    projectReferences: entry?.projectReferences ?? [],
+  };
+}
+
+function findConfigFile(absolute: string, path: string): string {
+  if (!existsSync(absolute)) throw new InputError(`${path}: no such tsconfig; name an existing one with --project`);
+  if (!statSync(absolute).isDirectory()) return absolute;
+  const inside = join(absolute, "tsconfig.json");
+  if (existsSync(inside)) return inside;
+  throw new InputError(`${path}: the folder has no tsconfig.json; name one with --project`);
+}
+
+// The project itself first, then what it references, each once.
+function withReferenced(
+  configFile: string,
+  path: string,
+  seen: Map<string, ts.ParsedCommandLine>,
+): readonly ts.ParsedCommandLine[] {
+  if (seen.has(configFile)) return [...seen.values()];
+  const parsed = parseConfig(configFile, path);
+  seen.set(configFile, parsed);
+  for (const reference of parsed.projectReferences ?? []) {
+    const target = ts.resolveProjectReferencePath(reference);
+    if (!existsSync(target)) {
+      throw new InputError(`${path}: references ${reference.path}, which has no tsconfig; mend its "references"`);
+    }
+    withReferenced(target, reference.path, seen);
+  }
+  return [...seen.values()];
+}
+
+function parseConfig(configFile: string, path: string): ts.ParsedCommandLine {
+  const { error } = ts.readConfigFile(configFile, ts.sys.readFile);
+  if (error !== undefined) throw new InputError(configProblem(path, error));
+  const parsed = ts.getParsedCommandLineOfConfigFile(configFile, undefined, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+      throw new InputError(configProblem(path, diagnostic));
+    },
+  });
+  if (parsed === undefined) throw new InputError(`${path}: cannot be read as a tsconfig`);
+  const fatal = parsed.errors.find(isFatal);
+  if (fatal !== undefined) throw new InputError(configProblem(path, fatal));
+  return parsed;
+}
+
+// "No inputs were found": only wrong when what it references has none either.
+const noInputs = 18003;
+
+// Options of a newer or an older compiler: unknown (5023, 5025), with an unknown value (6046), removed (5102, 5108) or
+// deprecated (5101, 5107).
+const passable = new Set([noInputs, 18002, 5023, 5025, 5101, 5102, 5107, 5108, 6046]);
+
+function isFatal(diagnostic: ts.Diagnostic): boolean {
+  return diagnostic.category === ts.DiagnosticCategory.Error && !passable.has(diagnostic.code);
+}
+
+function configProblem(path: string, diagnostic: ts.Diagnostic): string {
+  const { file, start } = diagnostic;
+  const place =
+    file === undefined || start === undefined ? "" : `:${file.getLineAndCharacterOfPosition(start).line + 1}`;
+  return `${path}${place}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ").replaceAll("\n", " ")}`;
+}
+
+// Those of the project that has files, with the libraries and ambient types that any of them sees.
+function commonOptions(all: readonly ts.ParsedCommandLine[], configFile: string): ts.CompilerOptions {
+  const own = all.find((each) => each.fileNames.length > 0) ?? all[0];
+  const options = { ...defaultsOf(ownCompiler(dirname(configFile))), ...own?.options };
+  const merged = (key: "lib" | "types") => {
+    const lists = all.filter((each) => each.fileNames.length > 0).map((each) => each.options[key]);
+    const known = lists.filter((list) => list !== undefined);
+    return known.length < lists.length ? options[key] : [...new Set(known.flat())];
+  };
+  const [lib, types] = [merged("lib"), merged("types")];
+  return {
+    ...options,
+    ...(lib === undefined ? {} : { lib }),
+    ...(types === undefined ? {} : { types }),
+    ...readOnly,
+  };
+}
+
+// Nothing is ever written, and what the next major version will not know is still read. The paths of a referenced
+// project lead to its sources.
+const readOnly: ts.CompilerOptions = {
+  noEmit: true,
+  composite: false,
+  incremental: false,
+  declaration: false,
+  emitDeclarationOnly: false,
+  declarationMap: false,
+  sourceMap: false,
+  inlineSources: false,
+  inlineSourceMap: false,
+  ignoreDeprecations: "6.0",
+};
+
+/** The major version of the compiler that a project brings along, undefined when it has none. */
+function ownCompiler(folder: string): number | undefined {
+  try {
+    const found = createRequire(join(folder, "package.json"))("typescript/package.json") as { version: string };
+    return Number.parseInt(found.version, 10);
+  } catch {
+    return undefined;
+  }
+}
+
+// What a compiler before 6.0 takes for granted where a tsconfig says nothing.
+function defaultsOf(major: number | undefined): ts.CompilerOptions {
+  if (major === undefined || major >= 6) return {};
+  return { strict: false, types: ["*"], target: ts.ScriptTarget.ES5, esModuleInterop: false };
+}
