@@ -16,10 +16,20 @@ export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest): Car
   for (let current: ts.Expression | undefined = value; current !== undefined; current = inward(current)) {
     const declaration = inferredDeclarationOf(current, test.checker);
     const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test);
-    if (declaration !== undefined && mention !== undefined) return { declaration, mention };
+    if (declaration !== undefined && mention !== undefined) {
+      return isToldApart(current, declaration, mention, test) ? undefined : { declaration, mention };
+    }
     if (leaf.tags.length === 0 && !isWrapper(current)) return undefined;
   }
   return undefined;
+}
+
+// A discriminant beside it tells which of several origins a destructured name comes from: the annotation is nearer then.
+function isToldApart(value: ts.Expression, declaration: ts.Node, { path }: Mention, test: BaseTest): boolean {
+  if (!ts.isBindingElement(declaration)) return false;
+  const all = mentionsIn(declaration, test).filter((other) => other.path === path);
+  const left = mentions(test.checker.getTypeAtLocation(value), test).filter((other) => other.path === path);
+  return left.length > 0 && left.length < all.length;
 }
 
 /** Where the inferred type of a declaration mentions the base. */

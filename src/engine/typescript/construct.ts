@@ -19,6 +19,8 @@ export interface TypeFlow {
   readonly source: ts.Type;
   readonly target: ts.Type;
   readonly site: ts.Node;
+  /** Only flows into positions written inside this node; into all of them when it is left out. */
+  readonly into?: ts.Node;
 }
 
 /** One construct through which values flow: which nodes it looks at, and the flows they bring. */

@@ -52,10 +52,14 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
   const site = context.positions.siteOf(flow.site);
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, enforced, nested } = paired;
-    for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, paired.to))) {
+    for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, within(context, flow, paired.to)))) {
       found.edges.push({ ...edge, channel, enforced, nested, construct, site });
     }
   }
+}
+
+function within(context: FlowContext, { into }: TypeFlow, { tags }: Leaf): Leaf {
+  return { tags: into === undefined ? tags : tags.filter((tag) => isInside(context.occurrences.get(tag), into)) };
 }
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */

@@ -49,17 +49,35 @@ export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: Base
   return walk;
 }
 
+const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
+
 const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 
 function relate(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   if (source === target || !isNew(walk, source, target, relation)) return;
+  const targets = alternatives(constrained(target));
   for (const from of alternatives(constrained(source))) {
-    for (const to of alternatives(constrained(target)))
-      relateOne(walk, from, to, relation, alternatives(target).length > 1);
+    for (const to of receivers(walk, from, targets)) relateOne(walk, from, to, relation);
   }
 }
 
-function relateOne(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation, oneOfMany: boolean): void {
+// What stands in a union itself needs none of the other members, and an instance goes where its own class or interface
+// is wanted; an object of another type fits all members that it can be assigned to.
+function receivers(walk: Walk, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
+  if (targets.length < 2) return targets;
+  if (targets.includes(source)) return [];
+  const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, walk.test) === undefined;
+  if (!isObject(source)) return targets;
+  const fitting = targets.filter((to) => !isObject(to) || walk.test.checker.isTypeAssignableTo(source, to));
+  const own = fitting.filter((to) => isObject(to) && source.symbol !== undefined && to.symbol === source.symbol);
+  return own.length > 0 && isNominal(source) ? own : fitting;
+}
+
+function isNominal(type: ts.Type): boolean {
+  return type.isClassOrInterface() || isReference(type);
+}
+
+function relateOne(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   const from = leafOf(source, walk.test);
   const to = leafOf(target, walk.test);
   if (from !== undefined && to !== undefined) {
@@ -69,7 +87,7 @@ function relateOne(walk: Walk, source: ts.Type, target: ts.Type, relation: Relat
   if (from !== undefined && (target.flags & opaque) !== 0) walk.erasures.push({ kind: "erased", leaf: from });
   else if (to !== undefined && (source.flags & opaque) !== 0) walk.erasures.push({ kind: "recovered", leaf: to });
   else if (to !== undefined) relatePlain(walk, source, to, relation);
-  else if (from === undefined) relateInside(walk, source, target, relation, oneOfMany);
+  else if (from === undefined) relateInside(walk, source, target, relation);
 }
 
 // A value of no declared type, such as an object literal, that fits where the base is wanted.
@@ -77,13 +95,10 @@ function relatePlain(walk: Walk, source: ts.Type, to: Leaf, relation: Relation):
   if (to.tags.length > 0 && fitsBase(source, walk.test)) walk.flows.push({ from: { tags: [] }, to, ...relation });
 }
 
-function relateInside(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation, oneOfMany: boolean): void {
+function relateInside(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   // The members of an object literal flow into the contextual type on their own.
   if (!relation.nested && ts.isObjectLiteralExpression(walk.site)) return;
-  const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
   if (source === target || (source.flags & structured) === 0 || (target.flags & structured) === 0) return;
-  if (oneOfMany && !walk.test.checker.isTypeAssignableTo(source, target)) return;
-
   if (relateElements(walk, source, target, relation)) return;
   if (relateArguments(walk, source, target, relation)) return;
   relateSignatures(walk, source, target, relation);
@@ -141,24 +156,39 @@ function isDeclaredInLibrary(symbol: ts.Symbol | undefined): boolean {
 }
 
 function relateSignatures(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
-  const [from] = source.getCallSignatures();
-  const [to] = target.getCallSignatures();
-  if (from === undefined || to === undefined) return;
+  for (const kind of [ts.SignatureKind.Call, ts.SignatureKind.Construct]) {
+    const given = walk.test.checker.getSignaturesOfType(source, kind);
+    const wanted = walk.test.checker.getSignaturesOfType(target, kind);
+    for (const [i, to] of wanted.entries()) {
+      const from = given.length === wanted.length ? given[i] : given.find((each) => accepts(walk, each, to));
+      if (from !== undefined) relateSignature(walk, from, to, relation);
+    }
+  }
+}
 
-  const { checker } = walk.test;
+// Which of several overloads answers for a wanted signature: the first that takes its arguments.
+function accepts(walk: Walk, given: ts.Signature, wanted: ts.Signature): boolean {
+  return given.parameters.every((parameter, i) => {
+    const argument = wanted.parameters[i];
+    return (
+      argument === undefined || walk.test.checker.isTypeAssignableTo(typeOf(walk, argument), typeOf(walk, parameter))
+    );
+  });
+}
+
+function relateSignature(walk: Walk, from: ts.Signature, to: ts.Signature, relation: Relation): void {
   const bivariant = isMethod(from) || isMethod(to);
   for (const [i, parameter] of from.parameters.entries()) {
     const given = to.parameters[i];
     if (given === undefined) break;
     const inner = { ...within(relation, true), enforced: relation.enforced && !bivariant };
-    relate(
-      walk,
-      checker.getTypeOfSymbolAtLocation(given, walk.site),
-      checker.getTypeOfSymbolAtLocation(parameter, walk.site),
-      inner,
-    );
+    relate(walk, typeOf(walk, given), typeOf(walk, parameter), inner);
   }
   relate(walk, from.getReturnType(), to.getReturnType(), within(relation, true));
+}
+
+function typeOf(walk: Walk, symbol: ts.Symbol): ts.Type {
+  return walk.test.checker.getTypeOfSymbolAtLocation(symbol, walk.site);
 }
 
 function isMethod(signature: ts.Signature): boolean {
@@ -173,12 +203,7 @@ function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: R
     const own = checker.getPropertyOfType(source, member.name);
     if (own === undefined || own === member || isInherited(walk, own, member, source, target)) continue;
     const inner = within(relation, isReadonlyMember(member));
-    relate(
-      walk,
-      checker.getTypeOfSymbolAtLocation(own, walk.site),
-      checker.getTypeOfSymbolAtLocation(member, walk.site),
-      inner,
-    );
+    relate(walk, typeOf(walk, own), typeOf(walk, member), inner);
   }
   for (const index of checker.getIndexInfosOfType(target)) {
     for (const type of indexedTypes(source, checker))

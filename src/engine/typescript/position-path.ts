@@ -72,9 +72,6 @@ function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
     return typeArgumentSegment(child, parent.typeArguments, parent.expression.getText());
   }
   if (ts.isTupleTypeNode(parent)) return tupleSegment(child, parent);
-  if (ts.isNamedTupleMember(parent) && ts.isTupleTypeNode(parent.parent)) {
-    return tupleSegment(parent, parent.parent);
-  }
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     const word = ts.isNewExpression(parent) ? "new " : "";
     const name = `${word}${parent.expression.getText()}`;
@@ -154,10 +151,21 @@ function isNamedByVariable(node: ts.Node): boolean {
 function functionSegment(node: ts.SignatureDeclaration, from: ts.Node | undefined): Segment | undefined {
   if (ts.isFunctionTypeNode(node) || ts.isConstructorTypeNode(node)) return undefined;
   const name = functionName(node);
+  if (ts.isCallSignatureDeclaration(node) || ts.isConstructSignatureDeclaration(node))
+    return signatureSegment(node, from);
   const prefix = isClassMember(node) ? separator(node) : "/";
   const isReturn = from === undefined || from === node.type;
   const text = `${prefix}${name ?? "(callback)"}()`;
   return { text, owns: true, name, ...(isReturn ? { kind: "return" as const } : {}) };
+}
+
+function signatureSegment(
+  node: ts.CallSignatureDeclaration | ts.ConstructSignatureDeclaration,
+  from: ts.Node | undefined,
+): Segment {
+  const word = ts.isCallSignatureDeclaration(node) ? "call" : "new";
+  const text = `${separator(node)}${word}()`;
+  return from === undefined || from === node.type ? { text, owns: true, kind: "return" } : { text, owns: true };
 }
 
 function isClassMember(node: ts.SignatureDeclaration): boolean {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct, TypeFlow } from "../construct.ts";
+import type { Construct, TypeFlow, ValueFlow } from "../construct.ts";
 import { isTakenApart } from "../pattern.ts";
 
 /** ⟦value⟧ ⊆ ⟦member of the type that the object literal is wanted as⟧; a spread by the members it brings. */
@@ -7,34 +7,65 @@ export const property: Construct = {
   name: "property",
   *flows(node, checker) {
     if (!ts.isObjectLiteralExpression(node) || isTakenApart(node)) return;
-    const wanted = checker.getContextualType(node);
-    if (wanted === undefined) return;
-    for (const member of node.properties) {
-      if (ts.isSpreadAssignment(member)) {
-        yield* spreadFlows(member, wanted, checker);
-        continue;
-      }
-      if (ts.isMethodDeclaration(member)) {
-        yield* methodFlows(member, wanted, checker);
-        continue;
-      }
-      const value = memberValue(member);
-      const target = value === undefined ? undefined : checker.getContextualType(value);
-      if (value !== undefined && target !== undefined) yield { value, target };
+    for (const wanted of wantedTypes(node, checker)) {
+      for (const member of node.properties) yield* memberFlows(member, wanted, checker);
     }
   },
 };
+
+function* memberFlows(
+  member: ts.ObjectLiteralElementLike,
+  wanted: ts.Type,
+  checker: ts.TypeChecker,
+): Iterable<ValueFlow | TypeFlow> {
+  if (ts.isSpreadAssignment(member)) yield* spreadFlows(member, wanted, checker);
+  if (ts.isMethodDeclaration(member)) yield* methodFlows(member, wanted, checker);
+  const value = memberValue(member);
+  if (value === undefined) return;
+  const own = memberSymbol(member, checker);
+  const named = own === undefined ? undefined : checker.getPropertyOfType(wanted, own.name);
+  const literal = member.parent;
+  const isAlone = ts.isObjectLiteralExpression(literal) && checker.getContextualType(literal) === wanted;
+  const target =
+    named === undefined || isAlone
+      ? checker.getContextualType(value)
+      : checker.getTypeOfSymbolAtLocation(named, member);
+  if (target !== undefined) yield { value, target };
+}
+
+function memberSymbol(member: ts.ObjectLiteralElementLike, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return member.name === undefined ? undefined : checker.getSymbolAtLocation(member.name);
+}
+
+// Of a union, the members that the literal as a whole is one of: the compiler asks no more of it.
+function wantedTypes(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): readonly ts.Type[] {
+  const wanted = checker.getContextualType(node);
+  if (wanted === undefined) return [];
+  if (!wanted.isUnion()) return [wanted];
+  const type = checker.getTypeAtLocation(node);
+  const alike = wanted.types.filter((member) => isAlike(type, member, node, checker));
+  const fitting = alike.filter((member) => checker.isTypeAssignableTo(type, member));
+  return fitting.length > 0 ? fitting : alike;
+}
+
+// By what is there and by discriminants alone, as long as a member's own type does not fit yet.
+function isAlike(literal: ts.Type, wanted: ts.Type, site: ts.Node, checker: ts.TypeChecker): boolean {
+  return checker.getPropertiesOfType(wanted).every((member) => {
+    const own = checker.getPropertyOfType(literal, member.name);
+    if (own === undefined) return (member.flags & ts.SymbolFlags.Optional) !== 0;
+    const type = checker.getTypeOfSymbolAtLocation(own, site);
+    return !type.isLiteral() || checker.isTypeAssignableTo(type, checker.getTypeOfSymbolAtLocation(member, site));
+  });
+}
 
 // `{ end(page) {} }`: its parameters are written, unlike those of an arrow, so no contextual type reaches them.
 function* methodFlows(method: ts.MethodDeclaration, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
   const own = checker.getSymbolAtLocation(method.name);
   if (own === undefined) return;
-  for (const type of wanted.isUnion() ? wanted.types : [wanted]) {
-    const member = checker.getPropertyOfType(type, own.name);
-    if (member === undefined) continue;
-    const [source, target] = [own, member].map((symbol) => checker.getTypeOfSymbolAtLocation(symbol, method));
-    if (source !== undefined && target !== undefined) yield { source, target, site: method };
-  }
+  const member = checker.getPropertyOfType(wanted, own.name);
+  if (member === undefined) return;
+  const source = checker.getTypeOfSymbolAtLocation(own, method);
+  yield { source, target: checker.getTypeOfSymbolAtLocation(member, method), site: method };
 }
 
 // Member by member, because a spread copies: what is stored into the copy later does not reach what it was made of.
