@@ -1,8 +1,11 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
 import { constructs } from "./constructs.ts";
+import { derivedNamesIn } from "./derived-names.ts";
 import { type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
+import { createNames } from "./hot-names.ts";
 import { mentionsName } from "./occurrences.ts";
+import { renamesIn } from "./renames.ts";
 
 /** The flows found, and the files they were found in. */
 export interface Reading {
@@ -27,21 +30,22 @@ export function collect(
 ): Reading {
   const found: Found = { edges: [], hazards: [] };
   const unread = new Set(files);
-  const hot = new Set(names);
+  const hot = createNames(files, context.test.checker);
+  for (const name of names) hot.add(name);
 
   for (;;) {
-    const next = [...unread].filter((file) => also.has(file) || [...hot].some((name) => mentionsName(file, name)));
+    const next = [...unread].filter((file) => also.has(file) || [...hot.all].some((name) => mentionsName(file, name)));
     if (next.length === 0) {
       return { graph: graphOf(context, found), read: new Set(files.filter((file) => !unread.has(file))) };
     }
     for (const file of next) {
       unread.delete(file);
       readFile(context, file, found);
-      for (const name of renamedExports(file, hot)) hot.add(name);
+      hot.learn(renamesIn(file));
+      hot.learn(derivedNamesIn(file));
     }
     for (const position of reach(graphOf(context, found))) {
-      const name = context.positions.entries.get(position)?.name;
-      if (name !== undefined) hot.add(name);
+      for (const name of context.positions.entries.get(position)?.names ?? []) hot.add(name);
     }
   }
 }
@@ -65,19 +69,6 @@ function readNode(context: FlowContext, construct: (typeof constructs)[number], 
     if ("value" in flow) valueFlow(context, construct.name, flow, found);
     else typeFlow(context, construct.name, flow, found);
   }
-}
-
-// `export { get as acquire }`, `import { get as acquire }`: from here on it is met under another name too.
-function renamedExports(file: ts.SourceFile, hot: ReadonlySet<string>): readonly string[] {
-  const names: string[] = [];
-  for (const statement of file.statements) {
-    const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
-    if (clause === undefined || !ts.isNamedExports(clause)) continue;
-    for (const { propertyName, name } of clause.elements) {
-      if (propertyName !== undefined && hot.has(propertyName.text)) names.push(name.text);
-    }
-  }
-  return names;
 }
 
 function withoutRepeats(edges: readonly FlowEdge[]): readonly FlowEdge[] {

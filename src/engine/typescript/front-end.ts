@@ -9,6 +9,7 @@ import { findBase, isTypeDeclaration } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
 import type { FlowContext } from "./flows.ts";
+import { namesOf } from "./hot-names.ts";
 import type { BaseTest } from "./leaves.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts";
 import { type BaseType, type OccurrenceNode, occurrencesIn } from "./occurrences.ts";
@@ -81,7 +82,7 @@ export function collectFlows(
   };
   refuseEmpty(migration, sources, at);
   const wantedSinks = migration.mode === "subtype" ? sinks.flatMap(at) : [];
-  const names = [...question.fixed, ...wantedSinks].flatMap((id) => positions.entries.get(id)?.name ?? []);
+  const names = [...question.fixed, ...wantedSinks].flatMap((id) => positions.entries.get(id)?.names ?? []);
   const isAlso = (file: ts.SourceFile) => also.has(positions.siteOf(file).file);
   const reach = (found: FlowGraph) => solve(found, question).demands.keys();
   const { graph, read } = collect(context, files, names, new Set(files.filter(isAlso)), reach);
@@ -97,8 +98,9 @@ function findAll(
   brands: readonly ts.Node[],
 ): ReadonlyMap<Tag, OccurrenceNode> {
   const occurrences = new Map<Tag, OccurrenceNode>();
+  const names = base.kind === "declared" ? namesOf(base.name, files, checker) : undefined;
   for (const file of files) {
-    for (const node of occurrencesIn(file, base, checker)) {
+    for (const node of occurrencesIn(file, base, names, checker)) {
       const inBrand = ts.findAncestor(node, (ancestor) => brands.includes(ancestor)) !== undefined;
       if (!inBrand) occurrences.set(`@${occurrences.size}`, node);
     }

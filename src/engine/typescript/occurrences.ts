@@ -9,13 +9,18 @@ export type BaseType =
 export type OccurrenceNode = ts.TypeReferenceNode | ts.ImportTypeNode | ts.KeywordTypeNode;
 
 /**
- * Every place of a file where the base is written as a type, in source order.
+ * Every place of a file where the base is written as a type, in source order; `names` are all that a declared base has.
  * Left out: under `keyof` and as the object of an indexed access, where no value of the base is held, and inside
  * template literal types, which have no room for a brand.
  */
-export function occurrencesIn(file: ts.SourceFile, base: BaseType, checker: ts.TypeChecker): readonly OccurrenceNode[] {
+export function occurrencesIn(
+  file: ts.SourceFile,
+  base: BaseType,
+  names: ReadonlySet<string> | undefined,
+  checker: ts.TypeChecker,
+): readonly OccurrenceNode[] {
   const found: OccurrenceNode[] = [];
-  if (base.kind === "declared" && !mentionsName(file, base.name)) return found;
+  if (names !== undefined && ![...names].some((name) => mentionsName(file, name))) return found;
 
   const visit = (node: ts.Node): void => {
     if (isOccurrence(node, base, checker)) found.push(node);

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { PositionKind } from "../graph.ts";
+import { defaultNameOf } from "./renames.ts";
 
 /** Where a node stands: the declaration that owns it, and the way from there to the node, as text. */
 export interface PositionPath {
@@ -8,8 +9,8 @@ export interface PositionPath {
   /** The enclosing function or type, undefined at the top of a file. */
   readonly owner: string | undefined;
   readonly kind: PositionKind;
-  /** The name by which another file can reach the declaration, undefined when it has none. */
-  readonly name: string | undefined;
+  /** The names by which another file can reach the declaration. */
+  readonly names: readonly string[];
 }
 
 interface Segment {
@@ -36,8 +37,15 @@ function join(segments: readonly Segment[]): PositionPath {
     text: textOf(segments),
     owner: lastOwner === -1 ? undefined : textOf(owner),
     kind: segments.findLast((segment) => segment.kind !== undefined)?.kind ?? "variable",
-    name: segments.findLast((segment) => segment.name !== undefined)?.name,
+    names: namesIn(segments),
   };
+}
+
+// The innermost; a parameter property is met by its own name, and by that of the class whose constructor it belongs to.
+function namesIn(segments: readonly Segment[]): readonly string[] {
+  const named = segments.filter(({ name }) => name !== undefined);
+  const count = named.at(-1)?.kind === "parameter" ? 2 : 1;
+  return named.slice(-count).flatMap(({ name }) => name ?? []);
 }
 
 function textOf(segments: readonly Segment[]): string {
@@ -103,8 +111,9 @@ function declarationSegment(node: ts.Node, from?: ts.Node): Segment | undefined 
     return { text: `/${node.name.text}`, kind: "alias", owns: true, name: node.name.text };
   }
   if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) {
-    const name = node.name?.text ?? "(class)";
-    return { text: `/${name}`, owns: true, name: node.name?.text };
+    const isExported = isDefaultExport(node);
+    const name = node.name?.text ?? (isExported ? "default" : "(class)");
+    return { text: `/${name}`, owns: true, name: isExported ? defaultNameOf(node.getSourceFile()) : node.name?.text };
   }
   if (ts.isModuleDeclaration(node)) return { text: `/${node.name.text}`, owns: true };
   if (ts.isIndexSignatureDeclaration(node)) return { text: ".[index]", kind: "index-signature" };
@@ -115,7 +124,9 @@ function declarationSegment(node: ts.Node, from?: ts.Node): Segment | undefined 
 
 function parameterSegment(node: ts.ParameterDeclaration): Segment {
   if (ts.isIndexSignatureDeclaration(node.parent)) return { text: ".key", kind: "index-signature" };
-  return { text: `.(${node.name.getText()})`, kind: "parameter" };
+  const name = node.name.getText();
+  const isProperty = ts.isParameterPropertyDeclaration(node, node.parent);
+  return { text: `.(${name})`, kind: "parameter", ...(isProperty ? { name } : {}) };
 }
 
 function variableSegment(node: ts.VariableDeclaration, from: ts.Node | undefined): Segment | undefined {
@@ -155,8 +166,21 @@ function functionSegment(node: ts.SignatureDeclaration, from: ts.Node | undefine
     return signatureSegment(node, from);
   const prefix = isClassMember(node) ? separator(node) : "/";
   const isReturn = from === undefined || from === node.type;
-  const text = `${prefix}${name ?? "(callback)"}()`;
-  return { text, owns: true, name, ...(isReturn ? { kind: "return" as const } : {}) };
+  const isExported = isDefaultExport(node);
+  const text = `${prefix}${name ?? (isExported ? "default" : "(callback)")}()`;
+  const known = isExported ? defaultNameOf(node.getSourceFile()) : name;
+  return {
+    text,
+    owns: true,
+    name: ts.isConstructorDeclaration(node) ? undefined : known,
+    ...(isReturn ? { kind: "return" as const } : {}),
+  };
+}
+
+// Without a name of its own, such as `export default class {}` or `export default () => …`.
+function isDefaultExport(node: ts.Node): boolean {
+  if (ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) return node.name === undefined;
+  return ts.isExportAssignment(node.parent);
 }
 
 function signatureSegment(

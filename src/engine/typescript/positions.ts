@@ -10,8 +10,8 @@ import { isTestFile } from "./test-files.ts";
 export interface PositionEntry {
   readonly position: TypePosition;
   readonly node: ts.Node;
-  /** The name by which other files can reach it. */
-  readonly name: string | undefined;
+  /** The names by which other files can reach it. */
+  readonly names: readonly string[];
 }
 
 /** All positions met so far, each made on first sight. */
@@ -42,10 +42,10 @@ export function createPositions(places: Places, occurrences: ReadonlyMap<Tag, Oc
 
     const file = slashed(relative(places.root, node.getSourceFile().fileName));
     const id = unique(annotation === "external" ? path.text : `${file} ${path.text}`, entries);
-    const { kind, owner, name } = path;
+    const { kind, owner, names } = path;
     const test = isTestFile(file);
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
-    entries.set(id, { position: { id, kind, annotation, site: siteOf(node), owner, test, lent }, node, name });
+    entries.set(id, { position: { id, kind, annotation, site: siteOf(node), owner, test, lent }, node, names });
     known.set(node, (known.get(node) ?? new Map<string, PositionId>()).set(key, id));
     return id;
   };
@@ -64,7 +64,7 @@ export function createPositions(places: Places, occurrences: ReadonlyMap<Tag, Oc
         text: `(external) ${name}`,
         owner: undefined,
         kind: "parameter",
-        name: undefined,
+        names: [],
       }),
   };
 }
@@ -72,7 +72,7 @@ export function createPositions(places: Places, occurrences: ReadonlyMap<Tag, Oc
 function creationPath(value: ts.Expression): PositionPath {
   const path = positionPath(value);
   const text = path.text.startsWith("/") || path.text === "" ? path.text : `${path.text}/`;
-  return { ...path, text: `${text}${creationWord(value)}`, kind: "creation", name: undefined };
+  return { ...path, text: `${text}${creationWord(value)}`, kind: "creation", names: [] };
 }
 
 function creationWord(value: ts.Expression): string {
