@@ -1,7 +1,10 @@
 export { applyChanges, type Edit, type EditClass, type EditKind, type TextChange } from "./engine/edit.ts";
 export type { FlowEdge, FlowGraph, PositionId, Site, TypePosition } from "./engine/graph.ts";
+export { type AskedGraph, graphDocument, readGraph } from "./engine/graph-document.ts";
+export type { GraphDocument } from "./engine/graph-schema.ts";
 export { InputError } from "./engine/input-error.ts";
 export { type Measurement, measure } from "./engine/measure.ts";
+export { measureGraph } from "./engine/measure-graph.ts";
 export type { Migration, Mode, Release } from "./engine/migration.ts";
 export type { MeasureRequest } from "./engine/question.ts";
 export type { Report } from "./engine/report.ts";

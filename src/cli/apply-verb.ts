@@ -1,8 +1,6 @@
-import { resolve } from "node:path";
 import { InputError } from "../engine/input-error.ts";
 import type { Report } from "../engine/report.ts";
 import { printable } from "../report/printable.ts";
-import { folderOf } from "./config.ts";
 import { type EditedFile, editedFiles } from "./edited-files.ts";
 import { isRejected } from "./measure-verb.ts";
 import type { Answer, Task } from "./task.ts";
@@ -12,16 +10,16 @@ import { writeFiles } from "./write-files.ts";
 /** The edits as a diff, or in the files; negative, and nothing is done, when the compiler rejects them. */
 export function applyVerb(task: Task): Answer {
   if (task.format !== "text") throw new InputError("apply prints a diff; --format is for measure and explain");
-  const measurement = task.measure(task.request);
+  const measurement = task.measure();
   if (isRejected(measurement.report)) return { result: "", notes: refusal(measurement.report), negative: true };
 
-  const files = editedFiles(measurement, task.request.workingDirectory);
+  const files = editedFiles(measurement, task.cwd);
   if (files.length === 0) return { result: "", notes: ["nothing to change"], negative: false };
   return task.write ? written(task, files) : { result: diffOf(task, files), notes: [], negative: false };
 }
 
-function written({ request }: Task, files: readonly EditedFile[]): Answer {
-  writeFiles(folderOf(resolve(request.workingDirectory, request.project)), files);
+function written({ root, cwd }: Task, files: readonly EditedFile[]): Answer {
+  writeFiles(root ?? cwd, files);
   return { result: "", notes: files.map(({ file }) => `changed ${file}`), negative: false };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Measurement } from "../engine/measure.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
-import { measured } from "./fixtures/measured.ts";
+import { measured, measurementOf } from "./fixtures/measured.ts";
 import type { Io } from "./io.ts";
 import { runWith } from "./run-with.ts";
 
@@ -61,7 +61,7 @@ describe("apply prints a diff", () => {
     const { report, sources } = measured({ "a.ts": texts["a.ts"] });
     const diagnostic = { file: "a.ts", line: 1, code: 2322, message: "no" };
     const verdict = { compiler: "c", before: 0, after: 1, newDiagnostics: [diagnostic], necessity: null };
-    const { code, stdout, stderr } = apply(folder, { report: { ...report, verdict }, sources }, ["--write"]);
+    const { code, stdout, stderr } = apply(folder, measurementOf({ ...report, verdict }, sources), ["--write"]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr.split("\n")).toEqual([
       "userpage: the compiler rejects the edits, so nothing was changed (--no-verify goes ahead): 1 new",
@@ -69,7 +69,7 @@ describe("apply prints a diff", () => {
       "",
     ]);
     expect(readFileSync(join(folder, "a.ts"), "utf8")).toBe(texts["a.ts"]);
-    expect(apply(folder, { report: { ...report, verdict: null }, sources }).code).toBe(0);
+    expect(apply(folder, measurementOf({ ...report, verdict: null }, sources)).code).toBe(0);
   });
 
   test("but not of a file above the working directory, which git would refuse", () => {

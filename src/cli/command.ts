@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { graphSchema } from "../engine/graph-schema.ts";
 import { InputError } from "../engine/input-error.ts";
 import type { Measurement } from "../engine/measure.ts";
+import { measureGraph } from "../engine/measure-graph.ts";
 import type { MeasureRequest } from "../engine/question.ts";
+import { tool } from "../engine/tool.ts";
 import { jsonOf } from "../report/json.ts";
 import { printable } from "../report/printable.ts";
 import { applyVerb } from "./apply-verb.ts";
@@ -10,15 +13,16 @@ import { configName, findConfig, folderOf } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
 import { explainVerb } from "./explain-verb.ts";
 import { formatOf } from "./format.ts";
+import { readGraphFile } from "./graph-file.ts";
 import { help } from "./help.ts";
 import type { Io } from "./io.ts";
 import { lookOf } from "./look.ts";
 import { measureVerb } from "./measure-verb.ts";
 import { type CommandLine, type Options, parseCommandLine, type Verb, verbOf } from "./options.ts";
+import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
 import { requestOf } from "./settings.ts";
-import type { Answer, Task } from "./task.ts";
-import { versionOf } from "./version.ts";
+import type { Answer, Measure, Task } from "./task.ts";
 
 const answers = {
   measure: measureVerb,
@@ -27,7 +31,7 @@ const answers = {
 } as const satisfies Record<Verb, (task: Task) => Answer>;
 
 /** Runs one command line; answers 0 done, 1 negative. @throws InputError for wrong usage or unreadable input */
-export function command(argv: readonly string[], io: Io, measure: (request: MeasureRequest) => Measurement): number {
+export function command(argv: readonly string[], io: Io, measure: Measure): number {
   const line = parseCommandLine(argv);
   const text = textAsked(line.options);
   if (text !== undefined) {
@@ -36,16 +40,25 @@ export function command(argv: readonly string[], io: Io, measure: (request: Meas
   }
 
   const verb = verbOf(argv.length === 0 ? verbByConfig(io.cwd) : line.verb);
-  const task = taskOf(verb, line, io, measure);
+  const quiet = line.options.quiet === true;
   const note = (words: string) => io.stderr.write(`userpage: ${oneLine(words)}\n`);
-  const recovered = recover(folderOf(resolve(io.cwd, task.request.project)));
+  const progress = progressOn(io, quiet, line.options.graph ?? line.options.project ?? "the project");
+  const task = taskOf(verb, line, io, (request) => measure(request, progress.watch));
+  const recovered = task.root === undefined ? undefined : recover(task.root);
   if (recovered !== undefined) note(recovered);
-  if (io.isTTY && !line.options.quiet) note(`reading ${task.request.project} ...`);
 
-  const answer = answers[verb](task);
+  const answer = answered(verb, task, progress);
   deliver(answer.result, line.options.out, io);
-  if (!line.options.quiet || answer.negative) answer.notes.forEach(note);
+  if (!quiet || answer.negative) answer.notes.forEach(note);
   return answer.negative ? 1 : 0;
+}
+
+function answered(verb: Verb, task: Task, progress: Progress): Answer {
+  try {
+    return answers[verb](task);
+  } finally {
+    progress.erase();
+  }
 }
 
 /** Text from files and arguments on one line, so that an error stays the one line it promises to be. */
@@ -55,8 +68,9 @@ export function oneLine(words: string): string {
 
 function textAsked(options: Options): string | undefined {
   if (options.help) return help;
-  if (options.version) return `userpage ${versionOf()}\n`;
-  return options["config-schema"] ? jsonOf(configSchema) : undefined;
+  if (options.version) return `userpage ${tool().version}\n`;
+  if (options["config-schema"]) return jsonOf(configSchema);
+  return options["graph-schema"] ? jsonOf(graphSchema) : undefined;
 }
 
 function verbByConfig(cwd: string): Verb {
@@ -64,26 +78,45 @@ function verbByConfig(cwd: string): Verb {
   throw new InputError(`no arguments and no ${configName} here or above; see userpage --help`);
 }
 
-function taskOf(verb: Verb, { operands, options }: CommandLine, io: Io, measure: Task["measure"]): Task {
+function taskOf(verb: Verb, line: CommandLine, io: Io, measure: (request: MeasureRequest) => Measurement): Task {
+  const { operands, options } = line;
   refuseMisplaced(verb, operands, options);
   return {
+    cwd: io.cwd,
     format: formatOf(options.format),
-    request: requestOf(options, io.cwd),
     look: lookOf(io, options.out),
     operand: operands.join(" "),
     write: options.write === true,
     onTerminal: io.isTTY && options.out === undefined,
-    measure,
+    ...subjectOf(verb, options, io.cwd, measure),
   };
 }
 
-function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out }: Options): void {
+function subjectOf(
+  verb: Verb,
+  options: Options,
+  cwd: string,
+  measure: (request: MeasureRequest) => Measurement,
+): Pick<Task, "root" | "measure"> {
+  const { graph } = options;
+  if (graph !== undefined) {
+    const asked = readGraphFile(graph, options, cwd);
+    return { root: undefined, measure: () => measureGraph(asked, graph) };
+  }
+  const request = requestOf(options, cwd);
+  // The compiler's verdict explains nothing.
+  const asked: MeasureRequest = verb === "explain" ? { ...request, verify: "no" } : request;
+  return { root: folderOf(resolve(cwd, request.project)), measure: () => measure(asked) };
+}
+
+function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out, graph }: Options): void {
   if (verb === "explain" && operands.length === 0) {
     throw new InputError("explain what? name a position's id or file:line, such as userpage explain src/ids.ts:12");
   }
   if (verb !== "explain" && operands.length > 0) {
     throw new InputError(`${verb} takes no ${operands.join(" ")}; options begin with --`);
   }
+  if (verb === "apply" && graph !== undefined) throw new InputError("apply edits a project; a --graph has no texts");
   if (write && verb !== "apply") throw new InputError(`--write is for apply; ${verb} changes no file`);
   if (write && out !== undefined) throw new InputError("--write changes the files and prints no diff; leave out --out");
 }

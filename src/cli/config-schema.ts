@@ -1,4 +1,4 @@
-import type { FromSchema, ObjectSchema } from "./schema.ts";
+import type { FromSchema, ObjectSchema } from "../engine/schema.ts";
 
 /** The JSON schema of `userpage.config.json`; what `userpage --config-schema` prints and validation follows. */
 export const configSchema = {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../engine/input-error.ts";
+import { follows, problemWith } from "../engine/schema.ts";
 import { type Config, configSchema } from "./config-schema.ts";
-import { follows, problemWith } from "./schema.ts";
+import { readJson } from "./json-file.ts";
 
 /** The name that is searched for. */
 export const configName = "userpage.config.json";
@@ -39,23 +40,7 @@ function searchUpward(folder: string): string | undefined {
 }
 
 function readConfig(path: string, shown: string): FoundConfig {
-  const value = parseJson(readText(path, shown), shown);
+  const value = readJson(path, shown, "--config");
   if (follows(configSchema, value)) return { folder: dirname(path), config: value };
   throw new InputError(`${shown}: ${problemWith(configSchema, value, "")}`);
-}
-
-function readText(path: string, shown: string): string {
-  try {
-    return readFileSync(path, "utf8").replace(/^\ufeff/u, "");
-  } catch {
-    throw new InputError(`${shown}: cannot be read; name an existing file with --config`);
-  }
-}
-
-function parseJson(text: string, shown: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${shown}: is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
 }

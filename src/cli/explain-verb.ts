@@ -1,23 +1,26 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { InputError } from "../engine/input-error.ts";
 import { type Explanation, explanationBlocks, explanationOf } from "../report/explanation.ts";
 import { jsonOf } from "../report/json.ts";
 import { markdownOf } from "../report/markdown.ts";
 import { textOf } from "../report/text.ts";
 import { findPositions } from "./find-position.ts";
+import type { Format } from "./format.ts";
 import type { Answer, Task } from "./task.ts";
 
 const longestLine = 160;
 
 /** Why a position has to change. The compiler is not asked: its verdict explains nothing. */
 export function explainVerb(task: Task): Answer {
-  const { report } = task.measure({ ...task.request, verify: "no" });
-  const lineAt = lineReader(task.request.workingDirectory);
+  if (task.format === "graph") throw new InputError("explain prints no graph; --format graph is for measure");
+  const { report } = task.measure();
+  const lineAt = lineReader(task.cwd);
   const explanations = findPositions(report, task.operand).map((position) => explanationOf(report, position, lineAt));
-  return { result: formatted(task, explanations), notes: [], negative: false };
+  return { result: formatted(task, task.format, explanations), notes: [], negative: false };
 }
 
-function formatted({ format, look }: Task, explanations: readonly Explanation[]): string {
+function formatted({ look }: Task, format: Exclude<Format, "graph">, explanations: readonly Explanation[]): string {
   switch (format) {
     case "text":
       return textOf(explanations.flatMap(explanationBlocks), look);

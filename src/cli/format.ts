@@ -1,7 +1,7 @@
 import { InputError } from "../engine/input-error.ts";
 
 /** The formats a report can be printed in. */
-export const formats = ["text", "json", "markdown"] as const;
+export const formats = ["text", "json", "markdown", "graph"] as const;
 
 /** One of the formats. */
 export type Format = (typeof formats)[number];

@@ -18,15 +18,18 @@ what is asked:
                         a function, and what its branded calls become
                         (repeatable)
       --config FILE     default: the nearest userpage.config.json, upward
+      --graph FILE      a flow graph with its question, instead of a project
       --no-verify       do not ask the compiler
       --necessity       undo every edit alone and ask the compiler
 
 what is printed:
-      --format FORMAT   text (default), json, markdown
+      --format FORMAT   text (default), json, markdown; measure: graph, the
+                        flow graph for --graph
       --out FILE        into a file instead of stdout
       --write           apply: change the files, all of them or none
       --quiet           no progress and no notes
       --config-schema   the JSON schema of the configuration file
+      --graph-schema    the JSON schema of a flow graph
       --version
   -h, --help
 

@@ -7,6 +7,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Is stdout a terminal? */
   readonly isTTY: boolean;
+  /** Is stderr a terminal? */
+  readonly isErrorTTY: boolean;
   /** Of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
 }

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../engine/input-error.ts";
-import { type FromSchema, follows, type ObjectSchema } from "./schema.ts";
+import { type FromSchema, follows, type ObjectSchema } from "../engine/schema.ts";
 
 const hash = { type: "string", description: "sha256 of the file's bytes" } as const;
 

@@ -13,5 +13,6 @@ process.exitCode = run(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   isTTY: process.stdout.isTTY === true,
+  isErrorTTY: process.stderr.isTTY === true,
   columns: process.stdout.columns,
 });

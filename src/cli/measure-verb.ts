@@ -1,13 +1,15 @@
+import { graphDocument } from "../engine/graph-document.ts";
+import type { Measurement } from "../engine/measure.ts";
 import type { Report } from "../engine/report.ts";
-import { jsonOf } from "../report/json.ts";
+import { jsonLinesOf, jsonOf } from "../report/json.ts";
 import { markdownReport } from "../report/markdown.ts";
 import { textReport } from "../report/text.ts";
 import type { Answer, Task } from "./task.ts";
 
 /** How far the brand goes; negative when the compiler rejects the edits. */
 export function measureVerb(task: Task): Answer {
-  const { report } = task.measure(task.request);
-  return { result: formatted(task, report), notes: [], negative: isRejected(report) };
+  const measurement = task.measure();
+  return { result: formatted(task, measurement), notes: [], negative: isRejected(measurement.report) };
 }
 
 /** Does the compiler complain about the edits? Not asking it is no complaint. */
@@ -15,7 +17,7 @@ export function isRejected(report: Report): boolean {
   return report.verdict !== null && report.verdict.newDiagnostics.length > 0;
 }
 
-function formatted({ format, look }: Task, report: Report): string {
+function formatted({ format, look }: Task, { report, solved }: Measurement): string {
   switch (format) {
     case "text":
       return textReport(report, look);
@@ -23,5 +25,7 @@ function formatted({ format, look }: Task, report: Report): string {
       return jsonOf(report);
     case "markdown":
       return markdownReport(report);
+    case "graph":
+      return jsonLinesOf(graphDocument(solved));
   }
 }

@@ -16,6 +16,7 @@ const flags = {
   source: { type: "string", multiple: true },
   sink: { type: "string", multiple: true },
   release: { type: "string", multiple: true },
+  graph: { type: "string" },
   format: { type: "string" },
   out: { type: "string" },
   write: { type: "boolean" },
@@ -25,6 +26,7 @@ const flags = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
   "config-schema": { type: "boolean" },
+  "graph-schema": { type: "boolean" },
 } as const;
 
 /** The options as typed; what they mean together is decided elsewhere. */

@@ -1,13 +1,13 @@
 import { InputError } from "../engine/input-error.ts";
 import { command, oneLine } from "./command.ts";
 import type { Io } from "./io.ts";
-import type { Task } from "./task.ts";
+import type { Measure } from "./task.ts";
 
 /**
  * Runs one command line with the given engine.
  * Exit code: 0 done, 1 negative answer, 2 wrong usage or unreadable input, 70 a bug of ours.
  */
-export function runWith(measure: Task["measure"], argv: readonly string[], io: Io): number {
+export function runWith(measure: Measure, argv: readonly string[], io: Io): number {
   try {
     return command(argv, io, measure);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Watch } from "../engine/clock.ts";
 import type { Measurement } from "../engine/measure.ts";
 import type { MeasureRequest } from "../engine/question.ts";
 import type { TextLook } from "../report/text.ts";
@@ -5,7 +6,10 @@ import type { Format } from "./format.ts";
 
 /** One run, after the command line and the configuration are understood. */
 export interface Task {
-  readonly request: MeasureRequest;
+  /** Absolute. */
+  readonly cwd: string;
+  /** The project's folder, absolute; undefined for a graph, which has none. */
+  readonly root: string | undefined;
   readonly format: Format;
   readonly look: TextLook;
   /** What follows the verb. */
@@ -14,7 +18,7 @@ export interface Task {
   readonly write: boolean;
   /** Does the result go to a terminal as it is? */
   readonly onTerminal: boolean;
-  readonly measure: (request: MeasureRequest) => Measurement;
+  readonly measure: () => Measurement;
 }
 
 /** What a verb answers: the result, the notes for stderr, and whether the answer is negative. */
@@ -23,3 +27,6 @@ export interface Answer {
   readonly notes: readonly string[];
   readonly negative: boolean;
 }
+
+/** The engine, as the command line asks it. */
+export type Measure = (request: MeasureRequest, watch: Watch) => Measurement;

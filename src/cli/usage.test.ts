@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { graphSchema } from "../engine/graph-schema.ts";
 import type { MeasureRequest } from "../engine/question.ts";
 import { sampleReport } from "../report/fixtures/sample-report.ts";
 import { configSchema } from "./config-schema.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
+import { measurementOf } from "./fixtures/measured.ts";
 import { runWith } from "./run-with.ts";
 
 const config = {
@@ -31,7 +33,7 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
     [
       "an unknown format",
       ["measure", "-p", ".", ...question, "--format", "yaml"],
-      "unknown format yaml; the formats are text, json, markdown",
+      "unknown format yaml; the formats are text, json, markdown, graph",
     ],
     [
       "an unknown mode",
@@ -138,7 +140,7 @@ describe("the configuration", () => {
 
   test("is measured when there are no arguments", () => {
     const { io, printed } = ioIn(folderWith({ "userpage.config.json": JSON.stringify(config) }));
-    expect(runWith(() => ({ report: sampleReport, sources: new Map() }), [], io)).toBe(0);
+    expect(runWith(() => measurementOf(sampleReport), [], io)).toBe(0);
     expect(printed.stdout.split("\n")[0]).toBe("mm/gup.ts#get_user_pages -> UserPage");
   });
 
@@ -175,8 +177,9 @@ describe("what is printed without a question", () => {
     expect(answerTo(["--version"])).toBe(`userpage ${JSON.parse(text).version}\n`);
   });
 
-  test("the schema is the one that is checked", () => {
+  test("the schemas are the ones that are checked", () => {
     expect(JSON.parse(answerTo(["--config-schema"]))).toEqual(configSchema);
+    expect(JSON.parse(answerTo(["--graph-schema"]))).toEqual(graphSchema);
   });
 });
 
@@ -187,7 +190,7 @@ describe("exit codes and streams", () => {
     const diagnostic = { file: "a.ts", line: 1, code: 2322, message: "no" };
     const verdict = { compiler: "c", before: 0, after: 1, newDiagnostics: [diagnostic], necessity: null };
     const { io, printed } = ioIn(folder);
-    expect(runWith(() => ({ report: { ...sampleReport, verdict }, sources: new Map() }), ["measure"], io)).toBe(1);
+    expect(runWith(() => measurementOf({ ...sampleReport, verdict }), ["measure"], io)).toBe(1);
     expect(printed.stdout).toContain("a.ts:1 error TS2322");
     expect(printed.stderr).toBe("");
   });
@@ -207,14 +210,14 @@ describe("exit codes and streams", () => {
 
   test("colour and progress are for terminals, NO_COLOR and --quiet end them, a file never has any", () => {
     const bold = "\u001b[1m";
-    const engine = () => ({ report: sampleReport, sources: new Map<string, string>() });
+    const engine = () => measurementOf(sampleReport);
     const printedBy = (argv: readonly string[], other: Parameters<typeof ioIn>[1]) => {
       const { io, printed } = ioIn(folder, other);
       runWith(engine, argv, io);
       return [printed.stdout.includes(bold), printed.stderr];
     };
     expect(printedBy(["measure"], {})).toEqual([false, ""]);
-    expect(printedBy(["measure"], { isTTY: true })).toEqual([true, "userpage: reading app/tsconfig.json ...\n"]);
+    expect(printedBy(["measure"], { isTTY: true })).toEqual([true, ""]);
     expect(printedBy(["measure", "--quiet"], { isTTY: true, env: { NO_COLOR: "1" } })).toEqual([false, ""]);
     printedBy(["measure", "--out", "r.txt"], { isTTY: true });
     expect(readFileSync(join(folder, "r.txt"), "utf8")).not.toContain(bold);
@@ -222,7 +225,7 @@ describe("exit codes and streams", () => {
 
   test("JSON is the report, to stdout or to --out", () => {
     const { io, printed } = ioIn(folder);
-    const engine = () => ({ report: sampleReport, sources: new Map<string, string>() });
+    const engine = () => measurementOf(sampleReport);
     expect(runWith(engine, ["measure", "--format", "json"], io)).toBe(0);
     expect(JSON.parse(printed.stdout)).toEqual(sampleReport);
     expect(runWith(engine, ["measure", "--format", "json", "--out", "r.json"], io)).toBe(0);
@@ -248,7 +251,7 @@ function requestIn(cwd: string, argv: readonly string[]): MeasureRequest {
   const code = runWith(
     (request) => {
       requests.push(request);
-      return { report: sampleReport, sources: new Map() };
+      return measurementOf(sampleReport);
     },
     argv,
     io,

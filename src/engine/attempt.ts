@@ -5,7 +5,7 @@ import type { MeasureRequest } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
 import { type Collected, collectFlows } from "./typescript/front-end.ts";
-import { type LoadedProject, loadProject } from "./typescript/load.ts";
+import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
@@ -52,6 +52,7 @@ export function attempt(request: MeasureRequest, clock: Clock): Attempt {
 function attemptOnce(request: MeasureRequest, also: ReadonlySet<string>, clock: Clock): Omit<Attempt, "learned"> {
   const { migration, workingDirectory } = request;
   const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
+  clock.sees(projectFiles(loaded).length);
   const collected = clock.time("collect", () => collectFlows(loaded, migration, workingDirectory, also));
   const solution = clock.time("solve", () => solve(collected.graph, collected.question));
   const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));

@@ -1,24 +1,25 @@
-import type { Edit } from "./edit.ts";
-import { byFile } from "./edit.ts";
+import type { Change, Solved } from "./changes.ts";
+import { byFile, type Edit } from "./edit.ts";
 import type { FlowGraph } from "./graph.ts";
+import { mostEdits } from "./most-edits.ts";
 import type { Churn } from "./report.ts";
-import type { Solution } from "./solve.ts";
+
+/** What the price counts of an edit. */
+export type Priced = Omit<Change, "line">;
+
+/** Lines as a line diff counts them. */
+export interface ChangedLines {
+  readonly added: number;
+  readonly removed: number;
+}
 
 /** The price of a set of edits, each kind counted apart. */
-export function countChurn(
-  graph: FlowGraph,
-  solution: Solution,
-  edits: readonly Edit[],
-  texts: ReadonlyMap<string, string>,
-): Churn {
+export function countChurn(solved: Solved, edits: readonly Priced[], { added, removed }: ChangedLines): Churn {
+  const { graph, solution } = solved;
   const annotations = edits.filter(isAnnotation);
   const reached = [...solution.demands.values()];
   const carried = reached.filter(({ position }) => graph.positions.get(position)?.annotation === "inferred").length;
-  const hidden = graph.hazards.filter(
-    (hazard) => hazard.kind === "erased" && solution.demands.has(hazard.position),
-  ).length;
   const owners = annotations.map((edit) => `${edit.file} ${ownerOf(graph, edit)}`);
-  const { added, removed } = changedLines(edits, texts);
   return {
     edits: annotations.filter((edit) => !edit.test).length,
     testEdits: annotations.filter((edit) => edit.test).length,
@@ -33,20 +34,20 @@ export function countChurn(
     linesRemoved: removed,
     maxDepth: Math.max(0, ...reached.map(({ depth }) => depth)),
     lower: annotations.length,
-    upper: hidden === 0 ? annotations.length : Math.max(annotations.length, writtenPositions(graph)),
+    upper: Math.max(annotations.length, mostEdits(solved)),
     underCRules: annotations.length + carried,
   };
 }
 
-function isAnnotation(edit: Edit): boolean {
+function isAnnotation(edit: Priced): boolean {
   return edit.kind === "annotation" || edit.kind === "union";
 }
 
-function count(edits: readonly Edit[], kind: Edit["kind"]): number {
+function count(edits: readonly Priced[], kind: Edit["kind"]): number {
   return edits.filter((edit) => edit.kind === kind).length;
 }
 
-function ownerOf(graph: FlowGraph, edit: Edit): string {
+function ownerOf(graph: FlowGraph, edit: Priced): string {
   return (edit.position === null ? undefined : graph.positions.get(edit.position)?.owner) ?? "";
 }
 
@@ -55,12 +56,8 @@ export function folderOf(file: string): string {
   return file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
 }
 
-function writtenPositions(graph: FlowGraph): number {
-  return [...graph.positions.values()].filter(({ annotation }) => annotation === "written").length;
-}
-
-// As a line diff counts them: a line that is touched is removed once and added as what it becomes.
-function changedLines(edits: readonly Edit[], texts: ReadonlyMap<string, string>): { added: number; removed: number } {
+/** As a line diff counts them: a line that is touched is removed once and added as what it becomes. */
+export function changedLines(edits: readonly Edit[], texts: ReadonlyMap<string, string>): ChangedLines {
   let added = 0;
   let removed = 0;
   for (const [file, group] of byFile(edits)) {

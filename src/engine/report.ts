@@ -37,7 +37,24 @@ export interface Obstacle {
   readonly position: PositionId;
   readonly file: string;
   readonly line: number;
+  /** Names the construct and what is at its other end. */
   readonly message: string;
+  /** Through which the brand stops or plain values come. */
+  readonly construct: string;
+  /** Hops from the nearest source to the position. */
+  readonly depth: number;
+}
+
+/** What an entry of the package's public types becomes for those who use it. */
+export interface SurfaceChange {
+  /** As in package.json: `.`, `./user-page`. */
+  readonly entry: string;
+  readonly export: string;
+  readonly position: PositionId;
+  /** `produced`: consumers receive the brand. `consumed`: they have to pass one. */
+  readonly change: "produced" | "consumed" | "both";
+  /** Does code that compiled against the entry stop compiling? */
+  readonly breaks: boolean;
 }
 
 /** A flow that only the compiler found, with the construct the front end has no constraint for. */
@@ -66,7 +83,10 @@ export interface Churn {
   readonly linesAdded: number;
   readonly linesRemoved: number;
   readonly maxDepth: number;
-  /** Bounds on `edits` where something hides the rest; equal when nothing does. */
+  /**
+   * Bounds on `edits` and `testEdits` together. `lower` are those found; `upper` adds what would change if every value
+   * that is erased came out again wherever the searched files take one back. Equal when nothing is hidden.
+   */
   readonly lower: number;
   readonly upper: number;
   /** Edits in a language that infers nothing: written and carried positions, and mixed storage behind pointers. */
@@ -95,7 +115,8 @@ export interface Verdict {
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly compiler: { readonly name: string; readonly version: string };
+  /** Null for a graph, which no compiler reads. */
+  readonly compiler: { readonly name: string; readonly version: string } | null;
   readonly project: string;
   readonly migration: Migration;
   readonly positions: readonly ReportedPosition[];
@@ -103,6 +124,7 @@ export interface Report {
   readonly conversions: readonly Edit[];
   readonly obstacles: readonly Obstacle[];
   readonly learned: readonly LearnedFlow[];
+  readonly surface: readonly SurfaceChange[];
   readonly churn: Churn;
   /** Null under --no-verify. */
   readonly verdict: Verdict | null;

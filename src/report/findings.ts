@@ -6,7 +6,7 @@ import { groupBy } from "./group-by.ts";
 import { shortName } from "./hops.ts";
 import { shownFirst } from "./shown-first.ts";
 
-/** Where the brand stops or weakens, one table a kind. */
+/** Where the brand stops or weakens, one table a kind, the fewest hops from the source first. */
 export function obstacleBlocks(report: Report): readonly Block[] {
   const groups = [...groupBy(report.obstacles, (obstacle) => obstacle.kind)];
   if (groups.length === 0) return [];
@@ -16,6 +16,7 @@ export function obstacleBlocks(report: Report): readonly Block[] {
       const { shown, rest } = shownFirst(obstacles, 3);
       return [
         { kind: "paragraph", text: `${kind} (${obstacles.length}): ${obstacleText[kind]}` },
+        ...causes(obstacles),
         obstacleTable(shown),
         ...rest,
       ];
@@ -23,21 +24,24 @@ export function obstacleBlocks(report: Report): readonly Block[] {
   ];
 }
 
-/** Flows that only the compiler found. */
+/** Flows that only the compiler found, by the construct that the front end knows too little of. */
 export function learnedBlocks(report: Report): readonly Block[] {
   if (report.learned.length === 0) return [];
-  const { shown, rest } = shownFirst(report.learned, 5);
   return [
     heading(`${counted(report.learned.length, "flow")} learned from the compiler's complaints`),
-    places(shown.map(({ construct, file, line }) => [construct, `${file}:${line}`])),
-    ...rest,
+    ...byMost(groupBy(report.learned, ({ construct }) => construct)).flatMap(([construct, learned]) => {
+      const { shown, rest } = shownFirst(learned, 3);
+      const named: Block = { kind: "paragraph", text: `${construct} (${learned.length})` };
+      return [named, places(shown.map(({ file, line }) => [`${file}:${line}`])), ...rest];
+    }),
   ];
 }
 
 /** What the compiler said, in words; "not asked" is never shown as fine. */
-export function verdictBlocks(verdict: Verdict | null): readonly Block[] {
+export function verdictBlocks({ verdict, compiler: known }: Report): readonly Block[] {
   if (verdict === null) {
-    return [heading("verdict"), { kind: "paragraph", text: "the compiler was not asked (--no-verify)" }];
+    const why = known === null ? "no compiler reads a graph" : "the compiler was not asked (--no-verify)";
+    return [heading("verdict"), { kind: "paragraph", text: why }];
   }
   const { compiler, before, after, newDiagnostics } = verdict;
   const { shown, rest } = shownFirst(newDiagnostics, 10);
@@ -67,19 +71,37 @@ function necessityBlocks({ necessity }: Verdict): readonly Block[] {
   ];
 }
 
-function obstacleTable(obstacles: readonly Obstacle[]): Table {
-  return places(obstacles.map(({ position, file, line }) => [shortName({ id: position, file }), `${file}:${line}`]));
+// What brings them about, where that is not the same for all.
+function causes(obstacles: readonly Obstacle[]): readonly Block[] {
+  const groups = byMost(groupBy(obstacles, ({ construct }) => construct));
+  if (groups.length < 2) return [];
+  return [{ kind: "paragraph", text: groups.map(([construct, { length }]) => `${construct} ${length}`).join(", ") }];
 }
 
-function places(rows: Table["rows"]): Table {
+function obstacleTable(obstacles: readonly Obstacle[]): Table {
   return {
     kind: "table",
     columns: [
+      { title: "", holds: "word" },
+      { title: "", holds: "word" },
       { title: "", holds: "name" },
       { title: "", holds: "place" },
     ],
-    rows,
+    rows: obstacles.map(({ depth, construct, position, file, line }) => [
+      `hop ${depth}`,
+      construct,
+      shortName({ id: position, file }),
+      `${file}:${line}`,
+    ]),
   };
+}
+
+function byMost<Item>(groups: ReadonlyMap<string, readonly Item[]>): readonly (readonly [string, readonly Item[]])[] {
+  return [...groups].sort((a, b) => b[1].length - a[1].length);
+}
+
+function places(rows: Table["rows"]): Table {
+  return { kind: "table", columns: [{ title: "", holds: "name" }], rows };
 }
 
 function heading(text: string): Block {

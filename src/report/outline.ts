@@ -15,7 +15,7 @@ export function outline(report: Report): readonly Block[] {
     ...editBlocks(report),
     ...obstacleBlocks(report),
     ...learnedBlocks(report),
-    ...verdictBlocks(report.verdict),
+    ...verdictBlocks(report),
     { kind: "heading", text: "time" },
     timeBlock(report),
   ];

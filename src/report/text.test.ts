@@ -46,10 +46,11 @@ describe("the text report", () => {
 
       1 obstacle
         mixed (1): also receives plain values, so its type cannot be the brand alone
-        log().(page)  lib/log.ts:1
+        hop 3  call-argument  log().(page)  lib/log.ts:1
 
       1 flow learned from the compiler's complaints
-        decorator  lib/log.ts:7
+        decorator (1)
+        lib/log.ts:7
 
       verdict
         typescript 7.0.2 accepts the edits: complaints before 1, after 1
