@@ -52,7 +52,7 @@ export function attempt(request: MeasureRequest, clock: Clock): Attempt {
 function attemptOnce(request: MeasureRequest, also: ReadonlySet<string>, clock: Clock): Omit<Attempt, "learned"> {
   const { migration, workingDirectory } = request;
   const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
-  clock.sees(projectFiles(loaded).length);
+  clock.sees(clock.time("load", () => projectFiles(loaded).length));
   const collected = clock.time("collect", () => collectFlows(loaded, migration, workingDirectory, also));
   const solution = clock.time("solve", () => solve(collected.graph, collected.question));
   const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));

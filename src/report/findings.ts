@@ -1,6 +1,7 @@
 import { obstacleText } from "../engine/obstacle.ts";
 import type { Obstacle, Report, Verdict } from "../engine/report.ts";
 import type { Block, Table } from "./block.ts";
+import { commonFolder } from "./common-folder.ts";
 import { counted } from "./counted.ts";
 import { groupBy } from "./group-by.ts";
 import { shortName } from "./hops.ts";
@@ -10,14 +11,15 @@ import { shownFirst } from "./shown-first.ts";
 export function obstacleBlocks(report: Report): readonly Block[] {
   const groups = [...groupBy(report.obstacles, (obstacle) => obstacle.kind)];
   if (groups.length === 0) return [];
+  const folder = commonFolder(report.obstacles.map(({ file }) => file));
   return [
-    heading(counted(report.obstacles.length, "obstacle")),
+    heading(`${counted(report.obstacles.length, "obstacle")}${folder === "" ? "" : ` in ${folder}`}`),
     ...groups.flatMap(([kind, obstacles]): readonly Block[] => {
       const { shown, rest } = shownFirst(obstacles, 3);
       return [
         { kind: "paragraph", text: `${kind} (${obstacles.length}): ${obstacleText[kind]}` },
         ...causes(obstacles),
-        obstacleTable(shown),
+        obstacleTable(shown, folder),
         ...rest,
       ];
     }),
@@ -78,7 +80,7 @@ function causes(obstacles: readonly Obstacle[]): readonly Block[] {
   return [{ kind: "paragraph", text: groups.map(([construct, { length }]) => `${construct} ${length}`).join(", ") }];
 }
 
-function obstacleTable(obstacles: readonly Obstacle[]): Table {
+function obstacleTable(obstacles: readonly Obstacle[], folder: string): Table {
   return {
     kind: "table",
     columns: [
@@ -91,7 +93,7 @@ function obstacleTable(obstacles: readonly Obstacle[]): Table {
       `hop ${depth}`,
       construct,
       shortName({ id: position, file }),
-      `${file}:${line}`,
+      `${file.slice(folder.length)}:${line}`,
     ]),
   };
 }

@@ -44,9 +44,9 @@ describe("the text report", () => {
         lib                1            0      0      1
         mm                 1            0      0      1
 
-      1 obstacle
+      1 obstacle in lib/
         mixed (1): also receives plain values, so its type cannot be the brand alone
-        hop 3  call-argument  log().(page)  lib/log.ts:1
+        hop 3  call-argument  log().(page)  log.ts:1
 
       1 flow learned from the compiler's complaints
         decorator (1)
@@ -91,7 +91,7 @@ describe("the text report", () => {
       "<mm/gup.ts#get_user_pages -> UserPage>",
       "<the path from the source to the last release>",
       "<edits>",
-      "<1 obstacle>",
+      "<1 obstacle in lib/>",
       "<1 flow learned from the compiler's complaints>",
       "<verdict>",
       "<time>",
