@@ -79,11 +79,12 @@ function declarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node |
   return undefined;
 }
 
-function symbolOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  if (ts.isShorthandPropertyAssignment(name.parent) && name.parent.name === name) {
-    return checker.getShorthandAssignmentValueSymbol(name.parent);
-  }
-  const symbol = checker.getSymbolAtLocation(name);
+/** What a name stands for: of a shorthand the variable and not the member, of an import what is imported. */
+export function symbolOf(name: ts.Identifier | ts.PrivateIdentifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const isShorthand = ts.isShorthandPropertyAssignment(name.parent) && name.parent.name === name;
+  const symbol = isShorthand
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
   return symbol === undefined ? undefined : resolveAlias(symbol, checker);
 }
 

@@ -10,8 +10,8 @@ export interface ValueFlow {
   readonly assignee?: ts.Expression;
   /** The signature that is called; what lies outside it, such as an array's element in `push`, is stored into. */
   readonly signature?: ts.SignatureDeclaration | ts.JSDocSignature | undefined;
-  /** The reference to the function that is called, which a conversion would rename. */
-  readonly callee?: ts.Node | undefined;
+  /** What is called. */
+  readonly callee?: ts.Expression | undefined;
 }
 
 /** A type meets a type: ⟦source⟧ ⊆ ⟦target⟧, at a declaration. */

@@ -2,8 +2,10 @@ import { ts } from "ts-morph";
 import type { Channel, FlowEdge, Hazard, PositionId } from "../graph.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import type { TypeFlow, ValueFlow } from "./construct.ts";
+import { functionNames } from "./function-names.ts";
 import { type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
 import type { OccurrenceNode } from "./occurrences.ts";
+import { originValues } from "./origins.ts";
 import { type PairedFlow, pair } from "./pair.ts";
 import type { Positions } from "./positions.ts";
 import type { Tag } from "./tag.ts";
@@ -30,8 +32,8 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     for (const paired of flows) {
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, paired.to);
-      for (const edge of connect(from, to))
-        found.edges.push({ ...edge, ...describe(context, construct, flow, value, paired) });
+      const described = describe(context, construct, flow, value, paired);
+      for (const edge of connect(from, to)) found.edges.push(...described.map((each) => ({ ...edge, ...each })));
     }
     if (isEmptyContainer(value)) continue;
     for (const { kind, leaf } of erasures) {
@@ -75,8 +77,8 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   for (const mention of all) {
     if (mention.leaf.tags.length === 0) continue;
     const to = context.positions.inferred(declaration, mention.path);
-    const channel = mention.path === "" ? "value" : "alias";
     for (const [from, node] of origins(context, declaration, mention)) {
+      const channel = mention.path === "" && !isAssertion(node) ? "value" : "alias";
       const site = context.positions.siteOf(node);
       if (from !== to)
         found.edges.push({
@@ -90,6 +92,11 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
         });
     }
   }
+}
+
+// What is stored into `let page = undefined as Page | undefined` has to fit the assertion.
+function isAssertion(node: ts.Node): boolean {
+  return ts.isAsExpression(node) || ts.isTypeAssertionExpression(node);
 }
 
 // `flag ? "none" : createId()`: what comes from no annotation is a part of the inferred type too. A declaration that
@@ -121,33 +128,37 @@ function describe(
   flow: ValueFlow,
   value: ts.Expression,
   paired: PairedFlow,
-): Omit<FlowEdge, "from" | "to"> {
-  const callee = paired.nested || flow.callee === undefined ? calleeBehind(context, value, paired) : flow.callee;
-  return {
-    channel: channelOf(context, flow, paired),
-    construct,
-    site: context.positions.siteOf(value),
-    enforced: paired.enforced,
-    nested: paired.nested,
-    ...(callee === undefined ? {} : { callee: context.positions.siteOf(callee) }),
-  };
+): readonly Omit<FlowEdge, "from" | "to">[] {
+  const { enforced, nested } = paired;
+  const site = context.positions.siteOf(value);
+  const edge = { channel: channelOf(context, flow, paired), construct, site, enforced, nested };
+  const names = calledNames(context, flow, value, paired);
+  return names.length === 0 ? [edge] : names.map((name) => ({ ...edge, callee: context.positions.siteOf(name) }));
 }
 
-// A function that is passed on by name is called somewhere else, with what flows into its parameter there.
-function calleeBehind(context: FlowContext, value: ts.Expression, paired: PairedFlow): ts.Node | undefined {
-  if (!paired.nested) return undefined;
-  const name = ts.isPropertyAccessExpression(value) ? value.name : value;
-  const isFunction = context.test.checker.getTypeAtLocation(value).getCallSignatures().length > 0;
-  return ts.isIdentifier(name) && isFunction ? name : undefined;
+// A function that is passed on is called somewhere else, with what flows into its parameter there.
+function calledNames(
+  context: FlowContext,
+  flow: ValueFlow,
+  value: ts.Expression,
+  paired: PairedFlow,
+): readonly ts.Node[] {
+  const called = paired.nested ? value : flow.callee;
+  const owners = paired.to.tags.map((tag) => ts.findAncestor(context.occurrences.get(tag), ts.isFunctionLike));
+  return called === undefined ? [] : functionNames(called, new Set(owners), context.test.checker);
 }
 
 function channelOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): Channel {
   if (paired.nested) return paired.channel;
-  if (flow.assignee !== undefined) return ts.isIdentifier(flow.assignee) ? "value" : "store";
+  if (flow.assignee !== undefined) return isWrittenVariable(context, flow.assignee, paired.to) ? "value" : "store";
   if (flow.signature === undefined) return "value";
   const { signature } = flow;
   const outside = paired.to.tags.some((tag) => !isInside(context.occurrences.get(tag), signature));
   return outside ? "store" : "value";
+}
+
+function isWrittenVariable(context: FlowContext, assignee: ts.Expression, leaf: Leaf): boolean {
+  return ts.isIdentifier(assignee) && carrierOf(assignee, leaf, context.test) === undefined;
 }
 
 function isInside(node: ts.Node | undefined, ancestor: ts.Node): boolean {
@@ -165,7 +176,11 @@ function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly Po
   const carrier = flow.assignee === undefined ? undefined : carrierOf(flow.assignee, leaf, context.test);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
-  return flow.callee === undefined ? [] : [context.positions.external(flow.value, flow.callee.getText())];
+  return flow.callee === undefined ? [] : [context.positions.external(flow.value, lastName(flow.callee))];
+}
+
+function lastName(callee: ts.Expression): string {
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
 }
 
 function writtenOf(context: FlowContext, leaf: Leaf): readonly PositionId[] {
@@ -200,43 +215,4 @@ function isWrittenBehind(context: FlowContext, value: ts.Expression, mention: Me
   return all.some(
     ({ path, leaf }) => path === mention.path && leaf.tags.some((tag) => mention.leaf.tags.includes(tag)),
   );
-}
-
-function originValues(declaration: ts.Node): readonly ts.Expression[] {
-  if (ts.isVariableDeclaration(declaration)) return variableOrigin(declaration);
-  if (ts.isPropertyAssignment(declaration)) return [declaration.initializer];
-  if (ts.isShorthandPropertyAssignment(declaration)) return [declaration.name];
-  if (ts.isPropertyDeclaration(declaration))
-    return declaration.initializer === undefined ? [] : [declaration.initializer];
-  if (ts.isBindingElement(declaration)) return originValues(declaration.parent.parent);
-  if (ts.isParameter(declaration)) return receiverOf(declaration.parent);
-  return ts.isFunctionLike(declaration) ? returnedValues(declaration) : [];
-}
-
-function variableOrigin(declaration: ts.VariableDeclaration): readonly ts.Expression[] {
-  if (declaration.initializer !== undefined) return [declaration.initializer];
-  const statement = declaration.parent.parent;
-  return ts.isForOfStatement(statement) ? [statement.expression] : [];
-}
-
-// What a callback is handed comes from what the method was called on.
-function receiverOf(callback: ts.Node): readonly ts.Expression[] {
-  const call = callback.parent;
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return [];
-  return [call.expression.expression];
-}
-
-function returnedValues(declaration: ts.SignatureDeclaration): readonly ts.Expression[] {
-  const body = "body" in declaration ? declaration.body : undefined;
-  if (body === undefined) return [];
-  if (!ts.isBlock(body)) return [body as ts.Expression];
-
-  const values: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) return;
-    if (ts.isReturnStatement(node) && node.expression !== undefined) values.push(node.expression);
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(body, visit);
-  return values;
 }

@@ -1,6 +1,8 @@
 import { ts } from "ts-morph";
 import type { Channel } from "../graph.ts";
 import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf, mentions } from "./leaves.ts";
+import { isReadonlyMember, sameMember, setterOf, writtenThrough } from "./member.ts";
+import { isCallback, isMethod } from "./signature.ts";
 
 /** The base meets the base: whatever is at `from` has to be assignable to what is at `to`. */
 export interface PairedFlow {
@@ -37,6 +39,8 @@ interface Relation {
   readonly channel: Exclude<Channel, "store">;
   readonly enforced: boolean;
   readonly nested: boolean;
+  /** Is one library type seen as another one, such as a map as an iterable? What is handed out then is handed out afresh. */
+  readonly view: boolean;
 }
 
 /**
@@ -45,13 +49,12 @@ interface Relation {
  */
 export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: BaseTest): Pairing {
   const walk: Walk = { test, site, flows: [], erasures: [], seen: new Set() };
-  relate(walk, source, target, { channel: "value", enforced: true, nested: false });
+  relate(walk, source, target, { channel: "value", enforced: true, nested: false, view: false });
   return walk;
 }
 
-const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
-
 const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
+const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 
 function relate(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   if (source === target || !isNew(walk, source, target, relation)) return;
@@ -67,7 +70,8 @@ function receivers(walk: Walk, source: ts.Type, targets: readonly ts.Type[]): re
   if (targets.length < 2) return targets;
   if (targets.includes(source)) return [];
   const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, walk.test) === undefined;
-  if (!isObject(source)) return targets;
+  // Of null and a function only one can be meant.
+  if (!isObject(source) || targets.filter(isObject).length < 2) return targets;
   const fitting = targets.filter((to) => !isObject(to) || walk.test.checker.isTypeAssignableTo(source, to));
   const own = fitting.filter((to) => isObject(to) && source.symbol !== undefined && to.symbol === source.symbol);
   return own.length > 0 && isNominal(source) ? own : fitting;
@@ -101,8 +105,9 @@ function relateInside(walk: Walk, source: ts.Type, target: ts.Type, relation: Re
   if (source === target || (source.flags & structured) === 0 || (target.flags & structured) === 0) return;
   if (relateElements(walk, source, target, relation)) return;
   if (relateArguments(walk, source, target, relation)) return;
-  relateSignatures(walk, source, target, relation);
-  relateMembers(walk, source, target, relation);
+  const view = relation.view || (isDeclaredInLibrary(source.symbol) && isDeclaredInLibrary(target.symbol));
+  relateSignatures(walk, source, target, { ...relation, view });
+  relateMembers(walk, source, target, { ...relation, view });
 }
 
 // Arrays and tuples, in any combination.
@@ -132,6 +137,7 @@ const covariant = new Set(
   [
     "Promise PromiseLike ReadonlyMap ReadonlySet Iterator IterableIterator Iterable Generator AsyncGenerator",
     "AsyncIterator AsyncIterable AsyncIterableIterator IteratorObject ArrayIterator MapIterator SetIterator Readonly",
+    "IteratorYieldResult IteratorReturnResult AsyncIteratorObject WeakRef",
   ].flatMap((names) => names.split(" ")),
 );
 
@@ -139,8 +145,7 @@ const covariant = new Set(
 // the base, because only the members say which way it flows.
 function relateArguments(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): boolean {
   if (!isReference(source) || !isReference(target) || source.target !== target.target) return false;
-  const holdsBase = mentions(source, walk.test).length + mentions(target, walk.test).length > 0;
-  if (holdsBase && !isDeclaredInLibrary(source.target.symbol)) return false;
+  if (holdsBase(walk, source, target) && !isDeclaredInLibrary(source.target.symbol)) return false;
 
   const to = walk.test.checker.getTypeArguments(target);
   const inner = within(relation, covariant.has(source.target.symbol.name));
@@ -148,6 +153,10 @@ function relateArguments(walk: Walk, source: ts.Type, target: ts.Type, relation:
     relate(walk, argument, to[i] ?? argument, inner);
   }
   return true;
+}
+
+function holdsBase(walk: Walk, source: ts.Type, target: ts.Type): boolean {
+  return mentions(source, walk.test).length + mentions(target, walk.test).length > 0;
 }
 
 // The symbol of an intersection is undefined, whatever the compiler's declarations say.
@@ -177,12 +186,16 @@ function accepts(walk: Walk, given: ts.Signature, wanted: ts.Signature): boolean
 }
 
 function relateSignature(walk: Walk, from: ts.Signature, to: ts.Signature, relation: Relation): void {
+  const { checker } = walk.test;
   const bivariant = isMethod(from) || isMethod(to);
   for (const [i, parameter] of from.parameters.entries()) {
     const given = to.parameters[i];
     if (given === undefined) break;
-    const inner = { ...within(relation, true), enforced: relation.enforced && !bivariant };
-    relate(walk, typeOf(walk, given), typeOf(walk, parameter), inner);
+    const [wanted, accepted] = [typeOf(walk, given), typeOf(walk, parameter)];
+    const isChecked = !bivariant || (isCallback(wanted, checker) && isCallback(accepted, checker));
+    // What a view is asked about is not stored into what it is a view of.
+    if (relation.view && !isChecked) continue;
+    relate(walk, wanted, accepted, { ...within(relation, true), enforced: relation.enforced && isChecked });
   }
   relate(walk, from.getReturnType(), to.getReturnType(), within(relation, true));
 }
@@ -191,19 +204,15 @@ function typeOf(walk: Walk, symbol: ts.Symbol): ts.Type {
   return walk.test.checker.getTypeOfSymbolAtLocation(symbol, walk.site);
 }
 
-function isMethod(signature: ts.Signature): boolean {
-  const declaration = signature.getDeclaration();
-  return declaration !== undefined && (ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration));
-}
-
 function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   const { checker } = walk.test;
-  if (isDeclaredInLibrary(target.symbol)) return;
+  if (isDeclaredInLibrary(target.symbol) && !holdsBase(walk, source, target)) return;
   for (const member of checker.getPropertiesOfType(target)) {
-    const own = checker.getPropertyOfType(source, member.name);
+    const own = sameMember(source, member, checker);
     if (own === undefined || own === member || isInherited(walk, own, member, source, target)) continue;
-    const inner = within(relation, isReadonlyMember(member));
+    const inner = within(relation, isReadonlyMember(member) || setterOf(own) !== undefined);
     relate(walk, typeOf(walk, own), typeOf(walk, member), inner);
+    relateWrites(walk, own, member, relation);
   }
   for (const index of checker.getIndexInfosOfType(target)) {
     for (const type of indexedTypes(source, checker))
@@ -215,6 +224,13 @@ function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: R
     if (infos.length > 0) return infos.map((info) => info.type);
     return of.getPropertiesOfType(type).map((member) => of.getTypeOfSymbolAtLocation(member, walk.site));
   }
+}
+
+// The compiler compares only what is read.
+function relateWrites(walk: Walk, own: ts.Symbol, member: ts.Symbol, relation: Relation): void {
+  const written = writtenThrough(member, own, walk.site, walk.test.checker);
+  if (written === undefined) return;
+  relate(walk, written.source, written.target, { ...within(relation, true), enforced: false });
 }
 
 // One declaration seen through two types is one position, unless a type argument makes two of it.
@@ -233,16 +249,8 @@ function instantiatedWithBase(type: ts.Type, test: BaseTest): boolean {
   );
 }
 
-function isReadonlyMember(member: ts.Symbol): boolean {
-  const declaration = member.valueDeclaration;
-  if (declaration === undefined) return false;
-  return (
-    (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0 || ts.isMethodSignature(declaration)
-  );
-}
-
 function within(relation: Relation, readOnly: boolean): Relation {
-  return { ...relation, channel: readOnly ? "value" : "alias", nested: true };
+  return { ...relation, channel: readOnly || relation.view ? "value" : "alias", nested: true };
 }
 
 function constrained(type: ts.Type): ts.Type {

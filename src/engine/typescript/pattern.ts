@@ -6,5 +6,10 @@ import { ts } from "ts-morph";
  */
 export function isTakenApart(literal: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression): boolean {
   const { parent } = literal;
-  return ts.isVariableDeclaration(parent) && parent.type === undefined && !ts.isIdentifier(parent.name);
+  if (ts.isPropertyAssignment(parent)) return isTakenApart(parent.parent);
+  if (ts.isArrayLiteralExpression(parent)) return isTakenApart(parent);
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) {
+    return parent.type === undefined && !ts.isIdentifier(parent.name);
+  }
+  return ts.isBindingElement(parent) && !ts.isIdentifier(parent.name);
 }

@@ -52,7 +52,8 @@ function textOf(segments: readonly Segment[]): string {
   return segments
     .map((segment) => segment.text)
     .join("")
-    .replace(/^[/#.]/, "");
+    .replace(/^[/#.]/, "")
+    .replaceAll(/\s+/g, " ");
 }
 
 function kindOfSuffix(suffix: string): PositionKind {

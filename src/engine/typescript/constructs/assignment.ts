@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
+import { isEvolving } from "../evolving.ts";
 
 const assigning = new Set([
   ts.SyntaxKind.EqualsToken,
@@ -13,6 +14,8 @@ export const assignment: Construct = {
   name: "assignment",
   *flows(node, checker) {
     if (!ts.isBinaryExpression(node) || !assigning.has(node.operatorToken.kind)) return;
-    yield { value: node.right, target: checker.getTypeAtLocation(node.left), assignee: node.left };
+    const { left } = node;
+    if (isEvolving(ts.isElementAccessExpression(left) ? left.expression : left, checker)) return;
+    yield { value: node.right, target: checker.getTypeAtLocation(left), assignee: left };
   },
 };

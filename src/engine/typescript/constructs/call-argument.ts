@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../construct.ts";
+import { isEvolving } from "../evolving.ts";
 import { elementTypes } from "../spread.ts";
 
 /** ⟦argument i⟧ ⊆ ⟦parameter i⟧ of the signature that the call resolves to; a spread by its elements. */
@@ -7,6 +8,7 @@ export const callArgument: Construct = {
   name: "call-argument",
   *flows(node, checker) {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
+    if (evolves(node.expression, checker)) return;
     const resolved = checker.getResolvedSignature(node);
     const signature = resolved?.getDeclaration();
     for (const [i, argument] of (node.arguments ?? []).entries()) {
@@ -16,6 +18,12 @@ export const callArgument: Construct = {
   },
 };
 
+// `pages.push` and `pages.unshift` are what an evolving array gets its type from.
+function evolves(callee: ts.Expression, checker: ts.TypeChecker): boolean {
+  if (!ts.isPropertyAccessExpression(callee) || !/^(push|unshift)$/.test(callee.name.text)) return false;
+  return isEvolving(callee.expression, checker);
+}
+
 function* argumentFlows(
   call: ts.CallExpression | ts.NewExpression,
   argument: ts.Expression,
@@ -24,10 +32,10 @@ function* argumentFlows(
 ): Iterable<ValueFlow> {
   const target = checker.getContextualType(argument);
   if (target === undefined) return;
-  yield { value: argument, target, signature, callee: calleeName(call.expression) };
+  yield { value: argument, target, signature, callee: call.expression };
 
   const declared = constrainedParameter(call, argument, signature, checker);
-  if (declared !== undefined) yield { value: argument, target: declared, signature };
+  if (declared !== undefined) yield { value: argument, target: declared, signature, callee: call.expression };
 }
 
 // ⟦element j of the spread⟧ ⊆ ⟦parameter i + j⟧.
@@ -41,7 +49,7 @@ function* spreadFlows(
   const signature = resolved.getDeclaration();
   for (const [j, part] of elementTypes(value, checker).entries()) {
     const target = parameterType(resolved, first + j, call, checker);
-    if (target !== undefined) yield { value, target, part, signature, callee: calleeName(call.expression) };
+    if (target !== undefined) yield { value, target, part, signature, callee: call.expression };
   }
 }
 
@@ -71,13 +79,4 @@ function constrainedParameter(
   if (parameter === undefined) return undefined;
   const type = checker.getTypeAtLocation(parameter);
   return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? type.getConstraint() : undefined;
-}
-
-// The name in a callee that a conversion would rename.
-function calleeName(callee: ts.Expression): ts.Node | undefined {
-  if (ts.isIdentifier(callee)) return callee;
-  if (ts.isPropertyAccessExpression(callee)) return callee.name;
-  return ts.isParenthesizedExpression(callee) || ts.isNonNullExpression(callee)
-    ? calleeName(callee.expression)
-    : undefined;
 }

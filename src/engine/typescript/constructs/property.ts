@@ -1,14 +1,19 @@
 import { ts } from "ts-morph";
 import type { Construct, TypeFlow, ValueFlow } from "../construct.ts";
+import { sameMember } from "../member.ts";
 import { isTakenApart } from "../pattern.ts";
 
-/** ⟦value⟧ ⊆ ⟦member of the type that the object literal is wanted as⟧; a spread by the members it brings. */
+/**
+ * ⟦value⟧ ⊆ ⟦member of the type that the object literal is wanted as⟧; a spread by the members it brings. With one name
+ * that is only known at run time, ⟦every value⟧ ⊆ ⟦index signature⟧: so the compiler has it.
+ */
 export const property: Construct = {
   name: "property",
   *flows(node, checker) {
     if (!ts.isObjectLiteralExpression(node) || isTakenApart(node)) return;
     for (const wanted of wantedTypes(node, checker)) {
       for (const member of node.properties) yield* memberFlows(member, wanted, checker);
+      if (node.properties.some((member) => isNamedLater(member, checker))) yield* indexFlows(node, wanted, checker);
     }
   },
 };
@@ -23,7 +28,7 @@ function* memberFlows(
   const value = memberValue(member);
   if (value === undefined) return;
   const own = memberSymbol(member, checker);
-  const named = own === undefined ? undefined : checker.getPropertyOfType(wanted, own.name);
+  const named = own === undefined ? undefined : sameMember(wanted, own, checker);
   const literal = member.parent;
   const isAlone = ts.isObjectLiteralExpression(literal) && checker.getContextualType(literal) === wanted;
   const target =
@@ -31,6 +36,22 @@ function* memberFlows(
       ? checker.getContextualType(value)
       : checker.getTypeOfSymbolAtLocation(named, member);
   if (target !== undefined) yield { value, target };
+}
+
+function* indexFlows(
+  literal: ts.ObjectLiteralExpression,
+  wanted: ts.Type,
+  checker: ts.TypeChecker,
+): Iterable<ValueFlow> {
+  for (const { type: target } of checker.getIndexInfosOfType(wanted)) {
+    for (const value of literal.properties.flatMap((member) => memberValue(member) ?? [])) yield { value, target };
+  }
+}
+
+function isNamedLater(member: ts.ObjectLiteralElementLike, checker: ts.TypeChecker): boolean {
+  if (member.name === undefined || !ts.isComputedPropertyName(member.name)) return false;
+  const type = checker.getTypeAtLocation(member.name.expression);
+  return !type.isLiteral() && (type.flags & ts.TypeFlags.UniqueESSymbol) === 0;
 }
 
 function memberSymbol(member: ts.ObjectLiteralElementLike, checker: ts.TypeChecker): ts.Symbol | undefined {
@@ -51,7 +72,7 @@ function wantedTypes(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker):
 // By what is there and by discriminants alone, as long as a member's own type does not fit yet.
 function isAlike(literal: ts.Type, wanted: ts.Type, site: ts.Node, checker: ts.TypeChecker): boolean {
   return checker.getPropertiesOfType(wanted).every((member) => {
-    const own = checker.getPropertyOfType(literal, member.name);
+    const own = sameMember(literal, member, checker);
     if (own === undefined) return (member.flags & ts.SymbolFlags.Optional) !== 0;
     const type = checker.getTypeOfSymbolAtLocation(own, site);
     return !type.isLiteral() || checker.isTypeAssignableTo(type, checker.getTypeOfSymbolAtLocation(member, site));
@@ -62,7 +83,7 @@ function isAlike(literal: ts.Type, wanted: ts.Type, site: ts.Node, checker: ts.T
 function* methodFlows(method: ts.MethodDeclaration, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
   const own = checker.getSymbolAtLocation(method.name);
   if (own === undefined) return;
-  const member = checker.getPropertyOfType(wanted, own.name);
+  const member = sameMember(wanted, own, checker);
   if (member === undefined) return;
   const source = checker.getTypeOfSymbolAtLocation(own, method);
   yield { source, target: checker.getTypeOfSymbolAtLocation(member, method), site: method };
@@ -73,7 +94,7 @@ function* spreadFlows(spread: ts.SpreadAssignment, wanted: ts.Type, checker: ts.
   const type = checker.getTypeAtLocation(spread.expression);
   const named = checker.getIndexInfosOfType(wanted)[0]?.type;
   for (const own of checker.getPropertiesOfType(type)) {
-    const member = checker.getPropertyOfType(wanted, own.name);
+    const member = sameMember(wanted, own, checker);
     const target = member === undefined ? named : checker.getTypeOfSymbolAtLocation(member, spread);
     if (target !== undefined) yield { source: checker.getTypeOfSymbolAtLocation(own, spread), target, site: spread };
   }

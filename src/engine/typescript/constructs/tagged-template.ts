@@ -9,7 +9,7 @@ export const taggedTemplate: Construct = {
     const signature = checker.getResolvedSignature(node)?.getDeclaration();
     for (const { expression } of node.template.templateSpans) {
       const target = checker.getContextualType(expression);
-      if (target !== undefined) yield { value: expression, target, signature };
+      if (target !== undefined) yield { value: expression, target, signature, callee: node.tag };
     }
   },
 };

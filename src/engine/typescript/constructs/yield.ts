@@ -1,12 +1,25 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
+import { alternatives } from "../leaves.ts";
 
-/** ⟦yielded value⟧ ⊆ what the generator's return type hands out; `yield*` by the iterator it delegates to. */
+/**
+ * ⟦yielded value⟧ ⊆ what the generator's return type hands out, awaited in an async generator; `yield*` by the iterator
+ * it delegates to, which an async generator wants of either kind.
+ */
 export const yielded: Construct = {
   name: "yield",
   *flows(node, checker) {
     if (!ts.isYieldExpression(node) || node.expression === undefined) return;
-    const target = checker.getContextualType(node.expression);
-    if (target !== undefined) yield { value: node.expression, target };
+    const { expression: value } = node;
+    const wanted = checker.getContextualType(value);
+    if (wanted === undefined) return;
+    if (node.asteriskToken !== undefined) for (const target of alternatives(wanted)) yield { value, target };
+    else yield { value, target: wanted, ...awaitedPart(value, checker) };
   },
 };
+
+function awaitedPart(value: ts.Expression, checker: ts.TypeChecker): { readonly part?: ts.Type } {
+  const type = checker.getTypeAtLocation(value);
+  const awaited = checker.getAwaitedType(type);
+  return awaited === undefined || awaited === type ? {} : { part: awaited };
+}

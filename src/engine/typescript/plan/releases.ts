@@ -21,7 +21,9 @@ export function planReleases(planner: Planner): ReleasePlan {
     const [edge] = calls;
     if (edge === undefined) continue;
     const isMixed =
-      calls.some((each) => planner.solution.labels.get(each.from) === "mixed") || hasPlainArgument(planner, edge);
+      edge.callee === undefined ||
+      calls.some((each) => planner.solution.labels.get(each.from) === "mixed") ||
+      hasPlainArgument(planner, edge);
     if (isInsideBranded(planner, edge.site))
       casts.push(...releaseCast(planner, calls, "the branded release ends in the plain one"));
     else if (isMixed) {
@@ -78,7 +80,7 @@ function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
     file: site.file,
     start: site.start,
     end: site.end,
-    text: branded,
+    text: conversionText(planner, site, branded),
     position: edge.from,
     kind: "conversion",
     class: "forced",
@@ -86,6 +88,25 @@ function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
     enforced: true,
     test,
   };
+}
+
+// `{ put_page }` becomes `{ put_page: put_user_page }`, and `const { close } = pool` becomes `const { giveBack: close }`.
+function conversionText(planner: Planner, site: Site, branded: string): string {
+  const file = planner.sourceOf.get(site.file);
+  const name = file === undefined ? undefined : nameAt(file, site.start);
+  if (name === undefined) return branded;
+  if (ts.isShorthandPropertyAssignment(name.parent)) return `${name.text}: ${branded}`;
+  const isShort = ts.isBindingElement(name.parent) && name.parent.propertyName === undefined;
+  return isShort ? `${branded}: ${name.text}` : branded;
+}
+
+function nameAt(file: ts.SourceFile, start: number): ts.Identifier | undefined {
+  const visit = (node: ts.Node): ts.Identifier | undefined => {
+    if (node.pos > start || node.end <= start) return undefined;
+    if (ts.isIdentifier(node) && node.getStart(file) === start) return node;
+    return ts.forEachChild(node, visit);
+  };
+  return visit(file);
 }
 
 /** A branded release: its name, what it replaces, and where it is declared; a member needs no import. */
