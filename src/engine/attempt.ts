@@ -77,7 +77,7 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const { workingDirectory } = request;
   const pathOf = (file: string) => resolve(workingDirectory, file);
   const nameOf = (path: string) => relative(workingDirectory, path).replaceAll("\\", "/");
-  const subject: Subject = { configFile: loaded.configFile, workingDirectory, nameOf };
+  const subject: Subject = { configFile: loaded.configFile, nameOf };
   const edits = byFile([...planned.edits, ...planned.conversions]);
   const texts = editedTexts(collected, [...edits.values()].flat());
   const history = new Map(
@@ -89,7 +89,8 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const undoable = editedTexts(collected, planned.undoable);
   const overlay = side(undoable, "after", pathOf);
   const originals = side(undoable, "before", pathOf);
-  return { verdict, necessity: findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf }) };
+  const necessity = findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf });
+  return { verdict: { ...verdict, compiler: necessity.compiler }, necessity };
 }
 
 function side(

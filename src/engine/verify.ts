@@ -1,10 +1,12 @@
 import { ts } from "ts-morph";
-import type { Edit } from "./edit.ts";
-import { applyChanges, byFile } from "./edit.ts";
+import type { Edit, TextChange } from "./edit.ts";
+import { byFile } from "./edit.ts";
+import { ask } from "./judge/ask.ts";
+import { judgedProjects } from "./judge/judged-projects.ts";
+import type { Complaint, EditedProject, Undo } from "./judge/protocol.ts";
 import type { ReportedDiagnostic, Verdict } from "./report.ts";
-import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 
-/** The compiler that reads projects and judges edits. */
+/** The compiler that reads projects, and judges edits where a project brings none along. */
 export const compiler = { name: "TypeScript", version: ts.version } as const;
 
 /** The texts that an edited project has in place of its own: absolute path to text. */
@@ -12,8 +14,8 @@ export type Overlay = ReadonlyMap<string, string>;
 
 /** A project to be judged, and how to name its files. */
 export interface Subject {
+  /** Absolute path of the tsconfig. */
   readonly configFile: string;
-  readonly workingDirectory: string;
   /** The file as in the report, from an absolute path. */
   readonly nameOf: (path: string) => string;
 }
@@ -21,64 +23,61 @@ export interface Subject {
 /** What became of the edited files, by their name in the report: the text before, and the edits. */
 export type History = ReadonlyMap<string, { readonly text: string; readonly edits: readonly Edit[] }>;
 
-/** Asks the compiler of the project with the edits applied; only complaints that were not there before count. */
+/**
+ * Asks the compiler of the project with the edits applied; only complaints that were not there before count. Of the
+ * project without the edits it is asked only about the files that have complaints with them, which are all that can
+ * tell an old one from a new one: so `before` counts the complaints of those files, and a project without complaints is
+ * compiled once.
+ */
 export function verify(subject: Subject, overlay: Overlay, history: History): Omit<Verdict, "necessity"> {
-  const after = diagnose(loadWith(subject, overlay), subject, history);
-  const before = diagnose(loadWith(subject, new Map()), subject);
+  const told = ask(subject.configFile, { project: editedProject(subject, overlay), undos: [] });
+  const after = told.after.map((complaint) => reported(complaint, subject, history, startBefore));
+  const before = told.before.map((complaint) => reported(complaint, subject, history, startOfEdited));
   return {
-    compiler: `${compiler.name} ${compiler.version}`,
+    compiler: told.compiler,
     before: before.length,
     after: after.length,
     newDiagnostics: without(after, before),
   };
 }
 
-function loadWith(subject: Subject, overlay: Overlay): LoadedProject {
-  const loaded = loadProject(subject.configFile, subject.workingDirectory);
-  for (const [path, text] of overlay) loaded.setText(path, text);
-  return loaded;
-}
-
-function diagnose(
-  loaded: LoadedProject,
-  subject: Subject,
-  history: History = new Map(),
-): readonly ReportedDiagnostic[] {
-  const program = loaded.program();
-  const all = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
-  for (const file of projectFiles(loaded)) all.push(...diagnosticsOf(program, file));
-  return all.filter(isError).map((diagnostic) => reported(diagnostic, subject, history));
-}
-
-function diagnosticsOf(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
-  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-}
-
-function isError(diagnostic: ts.Diagnostic): boolean {
-  return diagnostic.category === ts.DiagnosticCategory.Error;
+function editedProject(subject: Subject, overlay: Overlay): EditedProject {
+  return { configFiles: judgedProjects(subject.configFile, new Set(overlay.keys())), overlay: [...overlay] };
 }
 
 // The line is that of the text before the edits, which is the one the reader has.
-function reported(diagnostic: ts.Diagnostic, subject: Subject, history: History): ReportedDiagnostic {
-  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-  const { file, start = 0, code } = diagnostic;
-  if (file === undefined) return { file: "", line: 0, code, message };
-  const name = subject.nameOf(file.fileName);
+function reported(
+  { file, start, line, code, message }: Complaint,
+  subject: Subject,
+  history: History,
+  originalStart: (edits: readonly TextChange[], start: number) => number,
+): ReportedDiagnostic {
+  if (file === "") return { file, line, code, message };
+  const name = subject.nameOf(file);
   const past = history.get(name);
-  const text = past?.text ?? file.text;
-  const offset = past === undefined ? start : offsetBefore(past.edits, start);
-  return { file: name, line: text.slice(0, offset).split("\n").length, code, message };
+  if (past === undefined) return { file: name, line, code, message };
+  const offset = originalStart(inOrder(past.edits), start);
+  return { file: name, line: past.text.slice(0, offset).split("\n").length, code, message };
 }
 
-// Inside a replacement: where it starts.
-function offsetBefore(edits: readonly Edit[], offset: number): number {
+// From an offset into the edited text. Inside a replacement: where it starts.
+function startBefore(edits: readonly TextChange[], offset: number): number {
   let shift = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (edit.start + shift > offset) break;
-    if (offset < edit.start + shift + edit.text.length) return edit.start;
-    shift += edit.text.length - (edit.end - edit.start);
+  for (const { start, end, text } of edits) {
+    if (start + shift > offset) break;
+    if (offset < start + shift + text.length) return start;
+    shift += text.length - (end - start);
   }
   return offset - shift;
+}
+
+// From an offset into the text before. Inside of what is replaced: where it starts, as above.
+function startOfEdited(edits: readonly TextChange[], offset: number): number {
+  return edits.find(({ start, end }) => start <= offset && offset < end)?.start ?? offset;
+}
+
+function inOrder<Change extends TextChange>(edits: readonly Change[]): readonly Change[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 // By file, code and line: a message names the types, which the edits change.
@@ -112,39 +111,36 @@ export interface NecessityRequest {
 
 /** The edits that were undone alone, and those of them whose absence the compiler did not notice. */
 export interface Necessity {
+  readonly compiler: string;
   readonly checked: readonly Edit[];
   readonly unnoticed: readonly Edit[];
 }
 
-/**
- * Undoes every annotation, cast and conversion alone and asks whether the compiler complains.
- * The files nearest to the edit are asked first: one complaint is enough.
- */
+/** Undoes every annotation, cast and conversion alone and asks whether the compiler complains. */
 export function findUnnoticed(request: NecessityRequest): Necessity {
-  const loaded = loadWith(request.subject, request.overlay);
-  const known = new Set(diagnose(loaded, request.subject).map(keyOf));
-  const files = byFile(request.edits);
-  const candidates = request.edits.filter((edit) => edit.position !== null);
-  const unnoticed: Edit[] = [];
-  for (const edit of candidates) {
-    const path = request.pathOf(edit.file);
-    const others = (files.get(edit.file) ?? []).filter((other) => other !== edit);
-    const text = applyChanges(request.originals.get(path) ?? "", others);
-    loaded.setText(path, text);
-    if (!hasNewComplaint(request.subject, loaded, path, known)) unnoticed.push(edit);
-    loaded.setText(path, request.overlay.get(path) ?? "");
-  }
-  return { checked: candidates, unnoticed };
+  const { subject, overlay, originals, pathOf } = request;
+  const all = [...byFile(request.edits)].flatMap(([file, edits]) => {
+    const path = pathOf(file);
+    return undosOf(path, originals.get(path) ?? "", edits);
+  });
+  const undoable = all.filter(({ edit }) => edit.position !== null);
+  const undos = undoable.map(({ undo }) => undo);
+  const told = ask(subject.configFile, { project: editedProject(subject, overlay), undos });
+  const checked = undoable.map(({ edit }) => edit);
+  return { compiler: told.compiler, checked, unnoticed: told.unnoticed.flatMap((index) => checked[index] ?? []) };
 }
 
-function hasNewComplaint(subject: Subject, loaded: LoadedProject, path: string, known: ReadonlySet<string>): boolean {
-  const program = loaded.program();
-  const first = program.getSourceFile(path);
-  const files = [...(first === undefined ? [] : [first]), ...projectFiles(loaded).filter((file) => file !== first)];
-  const isNew = (each: ts.Diagnostic) =>
-    isError(each) && !unusedName.has(each.code) && !known.has(keyOf(reported(each, subject, new Map())));
-  return files.some((file) => diagnosticsOf(program, file).some(isNew));
+interface UndoOf {
+  readonly edit: Edit;
+  readonly undo: Undo;
 }
 
-// Of names that an undone edit leaves without a use; that is a consequence, not a reason for the edit.
-const unusedName = new Set([6133, 6192, 6196, 6198]);
+function undosOf(path: string, original: string, edits: readonly Edit[]): readonly UndoOf[] {
+  let shift = 0;
+  return inOrder(edits).map((edit) => {
+    const start = edit.start + shift;
+    shift += edit.text.length - (edit.end - edit.start);
+    const undo = { path, start, end: start + edit.text.length, text: original.slice(edit.start, edit.end) };
+    return { edit, undo };
+  });
+}

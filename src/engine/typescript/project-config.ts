@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { ts } from "ts-morph";
 import { InputError } from "../input-error.ts";
+import { findOwnCompiler } from "../judge/own-compiler.ts";
 
 /** What a tsconfig says, with the files of every project that it references. */
 export interface ProjectConfig {
@@ -38,6 +38,25 @@ export function readConfig(path: string, workingDirectory: string): ProjectConfi
     fileNames,
     projectReferences: entry?.projectReferences ?? [],
   };
+}
+
+/** A tsconfig as it stands, with absolute paths. */
+export interface PlainConfig {
+  readonly files: readonly string[];
+  /** The tsconfigs that it references. */
+  readonly references: readonly string[];
+}
+
+/** A tsconfig and all that it references, directly or not: by absolute path, itself first. */
+export function readProjects(configFile: string): ReadonlyMap<string, PlainConfig> {
+  const projects = new Map<string, ts.ParsedCommandLine>();
+  withReferenced(configFile, configFile, projects);
+  return new Map(
+    [...projects].map(([file, { fileNames, projectReferences = [] }]) => [
+      file,
+      { files: fileNames, references: projectReferences.map((each) => ts.resolveProjectReferencePath(each)) },
+    ]),
+  );
 }
 
 function findConfigFile(absolute: string, path: string): string {
@@ -103,7 +122,7 @@ function configProblem(path: string, diagnostic: ts.Diagnostic): string {
 // Those of the project that has files, with the libraries and ambient types that any of them sees.
 function commonOptions(all: readonly ts.ParsedCommandLine[], configFile: string): ts.CompilerOptions {
   const own = all.find((each) => each.fileNames.length > 0) ?? all[0];
-  const options = { ...defaultsOf(ownCompiler(dirname(configFile))), ...own?.options };
+  const options = { ...olderDefaults(dirname(configFile)), ...own?.options };
   const merged = (key: "lib" | "types") => {
     const lists = all.filter((each) => each.fileNames.length > 0).map((each) => each.options[key]);
     const known = lists.filter((list) => list !== undefined);
@@ -133,18 +152,12 @@ const readOnly: ts.CompilerOptions = {
   ignoreDeprecations: "6.0",
 };
 
-/** The major version of the compiler that a project brings along, undefined when it has none. */
-function ownCompiler(folder: string): number | undefined {
-  try {
-    const found = createRequire(join(folder, "package.json"))("typescript/package.json") as { version: string };
-    return Number.parseInt(found.version, 10);
-  } catch {
-    return undefined;
-  }
-}
-
-// What a compiler before 6.0 takes for granted where a tsconfig says nothing.
-function defaultsOf(major: number | undefined): ts.CompilerOptions {
-  if (major === undefined || major >= 6) return {};
+/**
+ * What the compiler that a project brings along takes for granted where a tsconfig says nothing, if it is older than 6.0.
+ * @param folder absolute
+ */
+export function olderDefaults(folder: string): ts.CompilerOptions {
+  const own = findOwnCompiler(folder);
+  if (own === undefined || Number.parseInt(own.version, 10) >= 6) return {};
   return { strict: false, types: ["*"], target: ts.ScriptTarget.ES5, esModuleInterop: false };
 }

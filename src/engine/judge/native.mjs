@@ -1,0 +1,213 @@
+// The native compiler, 7.x, through the interface that its package calls unstable: the only one that takes texts which
+// are not on disk. It never emits.
+
+import { readFileSync } from "node:fs";
+import { isNewAfter, keyOf, lineAt, undone, withoutRepeats } from "./complaints.mjs";
+
+/** @import { Complaint, EditedProject, JudgeAnswer, JudgeQuestion, Undo } from "./protocol.ts" */
+
+/**
+ * As much of the interface as is used here.
+ * @typedef {object} NativeDiagnostic
+ * @property {string} [fileName]
+ * @property {number} pos
+ * @property {number} code
+ * @property {number} category
+ * @property {string} text
+ * @property {readonly NativeDiagnostic[]} [messageChain]
+ */
+/** @typedef {(file?: string) => readonly NativeDiagnostic[]} Ask */
+/**
+ * @typedef {object} NativeProgram
+ * @property {() => Record<string, unknown>} getCompilerOptions
+ * @property {() => readonly string[]} getSourceFileNames
+ * @property {Ask} getSyntacticDiagnostics
+ * @property {Ask} getSemanticDiagnostics
+ * @property {Ask} getDeclarationDiagnostics
+ * @property {Ask} getProgramDiagnostics
+ * @property {Ask} getGlobalDiagnostics
+ * @property {Ask} getConfigFileParsingDiagnostics
+ */
+/** @typedef {{ getProject(configFile: string): { readonly program: NativeProgram } | undefined, dispose(): void }} Snapshot */
+/** @typedef {{ updateSnapshot(changes: object): Snapshot, close(): void }} Native */
+/** @typedef {new (options: { readonly cwd: string, readonly fs: { readonly readFile: (path: string) => string | undefined } }) => Native} NativeInterface */
+
+/**
+ * Checks the edited project in full, and of the project as it is only the files that have complaints now.
+ * @param {NativeInterface} API
+ * @param {JudgeQuestion} question
+ * @returns {JudgeAnswer}
+ */
+export function judge(API, { project, undos }) {
+  const session = openSession(API, project);
+  const after = withoutRepeats(session.programs().flatMap((program) => complaintsOf(session, program)));
+  const known = new Set(after.map(keyOf));
+  const unnoticed = undos.flatMap((undo, index) => (isNoticed(session, known, undo) ? [] : [index]));
+  const before = complaintsBefore(session, project, after);
+  session.close();
+  return { after, before, unnoticed };
+}
+
+/**
+ * @param {Session} session
+ * @param {EditedProject} project
+ * @param {readonly Complaint[]} after
+ */
+function complaintsBefore(session, { overlay }, after) {
+  if (after.length === 0) return [];
+  for (const [path] of overlay) session.setText(path, undefined);
+  const complaining = [...new Set(after.map(({ file }) => file))];
+  const complaintsAbout = (/** @type {NativeProgram} */ program) => (/** @type {string} */ file) =>
+    file === "" ? general(session, program) : inFile(session, program, file);
+  return withoutRepeats(session.programs().flatMap((program) => complaining.flatMap(complaintsAbout(program))));
+}
+
+/**
+ * The changed file is asked first, then all.
+ * @param {Session} session
+ * @param {ReadonlySet<string>} known
+ * @param {Undo} undo
+ */
+function isNoticed(session, known, undo) {
+  const text = session.textOf(undo.path);
+  const isNew = isNewAfter(known, undo, text);
+  session.setText(undo.path, undone(text, undo));
+  const programs = session.programs();
+  const noticed =
+    programs.some((program) => inFile(session, program, undo.path).some(isNew)) ||
+    programs.some((program) => errors(session, program.getSemanticDiagnostics().filter(isJudged)).some(isNew));
+  session.setText(undo.path, text);
+  return noticed;
+}
+
+/**
+ * @typedef {object} Session
+ * @property {() => readonly NativeProgram[]} programs of the texts as they are now
+ * @property {(path: string, text: string | undefined) => void} setText undefined: as on disk
+ * @property {(path: string) => string} textOf
+ * @property {() => void} close
+ */
+
+/**
+ * @param {NativeInterface} API
+ * @param {EditedProject} project
+ * @returns {Session}
+ */
+function openSession(API, { configFiles, overlay }) {
+  const texts = new Map(overlay);
+  const native = new API({ cwd: process.cwd(), fs: { readFile: (path) => texts.get(path) } });
+  let current = native.updateSnapshot({ openProjects: configFiles });
+  /** @type {Set<string>} */
+  const changed = new Set();
+  return {
+    programs: () => {
+      if (changed.size > 0) {
+        const next = native.updateSnapshot({ fileChanges: { changed: [...changed] } });
+        current.dispose();
+        current = next;
+        changed.clear();
+      }
+      return configFiles.map((file) => programOf(current, file));
+    },
+    setText: (path, text) => {
+      changed.add(path);
+      if (text === undefined) texts.delete(path);
+      else texts.set(path, text);
+    },
+    textOf: (path) => texts.get(path) ?? readFileSync(path, "utf8").replace(/^\uFEFF/, ""),
+    close: () => native.close(),
+  };
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @param {string} configFile
+ */
+function programOf(snapshot, configFile) {
+  const project = snapshot.getProject(configFile);
+  if (project === undefined) throw new Error(`it does not open ${configFile}`);
+  return project.program;
+}
+
+/**
+ * @param {Session} session
+ * @param {NativeProgram} program
+ * @returns {readonly Complaint[]}
+ */
+function complaintsOf(session, program) {
+  const found = [program.getSyntacticDiagnostics(), program.getSemanticDiagnostics(), declarations(program)];
+  return [...errors(session, found.flat().filter(isJudged)), ...general(session, program)];
+}
+
+/**
+ * @param {Session} session
+ * @param {NativeProgram} program
+ * @param {string} file
+ */
+function inFile(session, program, file) {
+  if (!program.getSourceFileNames().includes(file)) return [];
+  const found = [
+    program.getSyntacticDiagnostics(file),
+    program.getSemanticDiagnostics(file),
+    declarations(program, file),
+  ];
+  return errors(session, found.flat());
+}
+
+/**
+ * @param {NativeProgram} program
+ * @param {string} [file]
+ */
+function declarations(program, file) {
+  const { declaration, composite } = program.getCompilerOptions();
+  return declaration === true || composite === true ? program.getDeclarationDiagnostics(file) : [];
+}
+
+/**
+ * @param {Session} session
+ * @param {NativeProgram} program
+ */
+function general(session, program) {
+  const found = [
+    program.getConfigFileParsingDiagnostics(),
+    program.getProgramDiagnostics(),
+    program.getGlobalDiagnostics(),
+  ];
+  return errors(session, found.flat()).map((complaint) => ({ ...complaint, file: "", start: 0, line: 0 }));
+}
+
+/**
+ * Not what comes from packages, nor from the compiler itself: no edit changes what is said of those.
+ * @param {NativeDiagnostic} diagnostic
+ */
+function isJudged({ fileName = "" }) {
+  return !fileName.includes("/node_modules/") && !fileName.startsWith("bundled:");
+}
+
+const errorCategory = 1;
+
+/**
+ * @param {Session} session
+ * @param {readonly NativeDiagnostic[]} diagnostics
+ * @returns {readonly Complaint[]}
+ */
+function errors({ textOf }, diagnostics) {
+  return diagnostics
+    .filter(({ category }) => category === errorCategory)
+    .map(({ fileName = "", pos, code, ...words }) => ({
+      file: fileName,
+      start: pos,
+      line: fileName === "" ? 0 : lineAt(textOf(fileName), pos),
+      code,
+      message: flattened(words, 0),
+    }));
+}
+
+/**
+ * @param {Pick<NativeDiagnostic, "text" | "messageChain">} diagnostic
+ * @param {number} depth
+ * @returns {string}
+ */
+function flattened({ text, messageChain = [] }, depth) {
+  return [`${"  ".repeat(depth)}${text}`, ...messageChain.map((next) => flattened(next, depth + 1))].join("\n");
+}
