@@ -1,11 +1,9 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Report } from "../../src/engine/report.ts";
+import { commandLine, repository } from "../ask-meter.ts";
 import type { Contestant } from "./rounds.ts";
 import { runChild } from "./run-child.ts";
 import type { Subject } from "./subjects.ts";
-
-/** The repository, seen from bench/dist/bench/speed. */
-export const repository = resolve(import.meta.dirname, "../../../..");
 
 const heap = "--max-old-space-size=12000";
 
@@ -21,9 +19,8 @@ export function measureRun(
   { subject, project, more }: { subject: Subject; project: string; more: readonly string[] },
   nodeOptions: readonly string[],
 ): Contestant {
-  const cli = join(repository, "dist/cli/main.js");
   const args = ["measure", "-p", project, ...subject.question, "--format", "json", ...more];
-  return { name, run: () => runChild(process.execPath, [heap, ...nodeOptions, cli, ...args], project) };
+  return { name, run: () => runChild(process.execPath, [heap, ...nodeOptions, commandLine, ...args], project) };
 }
 
 /** The report that a run of the meter printed. */
