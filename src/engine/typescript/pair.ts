@@ -32,6 +32,14 @@ interface Walk {
   readonly flows: PairedFlow[];
   readonly erasures: PairedErasure[];
   readonly seen: Set<string>;
+  /** Nearest first; a worklist, because generics of generics lead thousands of calls deep. */
+  readonly pending: Pending[];
+}
+
+interface Pending {
+  readonly source: ts.Type;
+  readonly target: ts.Type;
+  readonly relation: Relation;
 }
 
 /** How the two sides stand to each other at one place of the walk. */
@@ -48,8 +56,9 @@ interface Relation {
  * container is an alias: both sides can store into it.
  */
 export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: BaseTest): Pairing {
-  const walk: Walk = { test, site, flows: [], erasures: [], seen: new Set() };
+  const walk: Walk = { test, site, flows: [], erasures: [], seen: new Set(), pending: [] };
   relate(walk, source, target, { channel: "value", enforced: true, nested: false, view: false });
+  for (const next of walk.pending) relateAlternatives(walk, next);
   return walk;
 }
 
@@ -57,7 +66,10 @@ const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 
 function relate(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
-  if (source === target || !isNew(walk, source, target, relation)) return;
+  if (source !== target && isNew(walk, source, target, relation)) walk.pending.push({ source, target, relation });
+}
+
+function relateAlternatives(walk: Walk, { source, target, relation }: Pending): void {
   const targets = alternatives(constrained(target));
   for (const from of alternatives(constrained(source))) {
     for (const to of receivers(walk, from, targets)) relateOne(walk, from, to, relation);
