@@ -11,6 +11,7 @@ import { overload } from "./constructs/overload.ts";
 import { predicate } from "./constructs/predicate.ts";
 import { property } from "./constructs/property.ts";
 import { returned } from "./constructs/return.ts";
+import { satisfies } from "./constructs/satisfies.ts";
 import { taggedTemplate } from "./constructs/tagged-template.ts";
 import { variable } from "./constructs/variable.ts";
 import { yielded } from "./constructs/yield.ts";
@@ -29,6 +30,7 @@ export const constructs: readonly Construct[] = [
   predicate,
   property,
   returned,
+  satisfies,
   taggedTemplate,
   variable,
   yielded,

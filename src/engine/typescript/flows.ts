@@ -131,9 +131,19 @@ function describe(
 ): readonly Omit<FlowEdge, "from" | "to">[] {
   const { enforced, nested } = paired;
   const site = context.positions.siteOf(value);
-  const edge = { channel: channelOf(context, flow, paired), construct, site, enforced, nested };
+  const name = isAsserted(value) ? "cast" : construct;
+  const edge = { channel: channelOf(context, flow, paired), construct: name, site, enforced, nested };
   const names = calledNames(context, flow, value, paired);
-  return names.length === 0 ? [edge] : names.map((name) => ({ ...edge, callee: context.positions.siteOf(name) }));
+  return names.length === 0 ? [edge] : names.map((callee) => ({ ...edge, callee: context.positions.siteOf(callee) }));
+}
+
+// `{ page } as Bio`: what stands in a literal is asserted with it.
+function isAsserted({ parent }: ts.Node): boolean {
+  if (ts.isAsExpression(parent)) return !ts.isConstTypeReference(parent.type);
+  if (ts.isTypeAssertionExpression(parent)) return true;
+  const isLiteral = ts.isObjectLiteralExpression(parent) || ts.isArrayLiteralExpression(parent);
+  const isInside = ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent);
+  return (isLiteral || isInside || ts.isParenthesizedExpression(parent)) && isAsserted(parent);
 }
 
 // A function that is passed on is called somewhere else, with what flows into its parameter there.

@@ -89,7 +89,9 @@ function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
   if (ts.isAsExpression(parent) || ts.isTypeAssertionExpression(parent)) return { text: "/as", kind: "cast" };
   if (ts.isSatisfiesExpression(parent)) return { text: "/satisfies", kind: "cast" };
   if (ts.isTypePredicateNode(parent)) return { text: ".is", kind: "predicate" };
-  if (ts.isTypeParameterDeclaration(parent)) return { text: `.<${parent.name.text}>`, kind: "constraint" };
+  if (ts.isTypeParameterDeclaration(parent)) {
+    return { text: `.<${parent.name.text}>`, kind: parent.default === child ? "type-argument" : "constraint" };
+  }
   if (ts.isFunctionTypeNode(parent) || ts.isConstructorTypeNode(parent)) return { text: ".return", kind: "return" };
   return undefined;
 }

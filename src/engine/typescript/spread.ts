@@ -1,8 +1,25 @@
 import { ts } from "ts-morph";
 import { isReference } from "./leaves.ts";
 
-/** The types of what a spread copies out: slot by slot of a tuple, once of any other iterable. */
-export function elementTypes(spread: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
+/** A value that a spread brings: an expression, or a part of the type of one. */
+export interface SpreadPart {
+  readonly value: ts.Expression;
+  readonly part?: ts.Type;
+}
+
+/** What a spread copies out, in order: the elements of a literal themselves, else by their types. */
+export function spreadParts(spread: ts.Expression, checker: ts.TypeChecker): readonly SpreadPart[] {
+  const literal = ts.skipParentheses(spread);
+  if (!ts.isArrayLiteralExpression(literal)) {
+    return elementTypes(spread, checker).map((part) => ({ value: spread, part }));
+  }
+  return literal.elements.flatMap((element) =>
+    ts.isSpreadElement(element) ? spreadParts(element.expression, checker) : [{ value: element }],
+  );
+}
+
+// Slot by slot of a tuple, once of any other iterable.
+function elementTypes(spread: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
   const type = checker.getTypeAtLocation(spread);
   if (checker.isTupleType(type) && isReference(type)) return checker.getTypeArguments(type);
   const indexed = checker.getIndexTypeOfType(type, ts.IndexKind.Number);

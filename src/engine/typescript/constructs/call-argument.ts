@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../construct.ts";
 import { isEvolving } from "../evolving.ts";
-import { elementTypes } from "../spread.ts";
+import { spreadParts } from "../spread.ts";
 
 /** ⟦argument i⟧ ⊆ ⟦parameter i⟧ of the signature that the call resolves to; a spread by its elements. */
 export const callArgument: Construct = {
@@ -41,15 +41,15 @@ function* argumentFlows(
 // ⟦element j of the spread⟧ ⊆ ⟦parameter i + j⟧.
 function* spreadFlows(
   call: ts.CallExpression | ts.NewExpression,
-  value: ts.Expression,
+  spread: ts.Expression,
   resolved: ts.Signature,
   first: number,
   checker: ts.TypeChecker,
 ): Iterable<ValueFlow> {
   const signature = resolved.getDeclaration();
-  for (const [j, part] of elementTypes(value, checker).entries()) {
+  for (const [j, part] of spreadParts(spread, checker).entries()) {
     const target = parameterType(resolved, first + j, call, checker);
-    if (target !== undefined) yield { value, target, part, signature, callee: call.expression };
+    if (target !== undefined) yield { ...part, target, signature, callee: call.expression };
   }
 }
 

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
 import { isTakenApart } from "../pattern.ts";
-import { elementTypes } from "../spread.ts";
+import { spreadParts } from "../spread.ts";
 
 /** ⟦element⟧ ⊆ ⟦element type that the array literal is wanted with⟧; a spread copies its elements. */
 export const element: Construct = {
@@ -12,7 +12,7 @@ export const element: Construct = {
       const target = checker.getContextualType(value);
       if (target === undefined) continue;
       if (!ts.isSpreadElement(value)) yield { value, target };
-      else for (const part of elementTypes(value.expression, checker)) yield { value: value.expression, target, part };
+      else for (const part of spreadParts(value.expression, checker)) yield { ...part, target };
     }
   },
 };

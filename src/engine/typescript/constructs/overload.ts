@@ -29,7 +29,12 @@ function* overloadFlows(
     if (target === undefined) break;
     yield { source: checker.getTypeAtLocation(parameter), target: checker.getTypeAtLocation(target), site: parameter };
   }
-  if (declaration.type === undefined || implementation.type === undefined) return;
-  const source = checker.getTypeFromTypeNode(implementation.type);
-  yield { source, target: checker.getTypeFromTypeNode(declaration.type), site: implementation.type };
+  const [source, target] = [implementation, declaration].map((each) => returnType(each, checker));
+  if (source !== undefined && target !== undefined) yield { source, target, site: implementation };
+}
+
+// Written or inferred.
+function returnType(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): ts.Type | undefined {
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  return signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
 }

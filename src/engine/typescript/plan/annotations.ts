@@ -45,7 +45,7 @@ function isEdited(mode: Mode, label: "brand" | "mixed", entry: PositionEntry, is
   if (annotation === "inferred") return isFixed && ts.isFunctionLike(entry.node);
   if (annotation === "external") return false;
   if (mode === "distinct") return true;
-  return label === "brand" && kind !== "constraint" && kind !== "predicate";
+  return label === "brand" && kind !== "constraint";
 }
 
 function insertedAnnotation(
@@ -113,39 +113,39 @@ function isEnforced(
   fixed: ReadonlySet<PositionId>,
 ): boolean {
   const { labels } = planner.solution;
+  // What may be of either kind still has one in common with what takes only one.
+  const isLoose = (edge: FlowEdge) => comparedEitherWay.has(edge.construct) && labels.get(edge.from) === "mixed";
   const into = (edges.into.get(id) ?? []).filter((edge) => edge.enforced);
   const outOf = (edges.outOf.get(id) ?? []).filter((edge) => edge.enforced);
-  const { releases } = planner.collected.question;
-  if (planner.mode === "subtype") return outOf.some((edge) => needsBrand(planner, edge.to, edges, new Set([id])));
-  if (into.some((edge) => labels.has(edge.from))) return true;
-  if (fixed.has(id) && into.length > 0) return true;
-  const wantsBrand = (edge: FlowEdge) =>
-    labels.get(edge.to) === "brand" || (releases.has(edge.to) && labels.get(id) === "brand");
-  return outOf.some((edge) => wantsBrand(edge) || isInferredBranded(planner, edge));
+  if (planner.mode === "distinct") {
+    if (into.some((edge) => labels.has(edge.from) && !isLoose(edge))) return true;
+    if (fixed.has(id) && into.length > 0) return true;
+  }
+  return outOf.some((edge) => wantsBrand(planner, edge, edges, new Set([id])));
 }
 
-// Does a value of this position end, over inferred ones, where only a branded value is accepted?
-function needsBrand(
+// A plain value can be asserted or found to be branded; an overload may want more or less than its implementation.
+const comparedEitherWay: ReadonlySet<string> = new Set(["cast", "overload", "predicate"]);
+
+// Does the flow end, over inferred positions, where only a branded value is accepted?
+function wantsBrand(
   planner: Planner,
-  id: PositionId,
+  { from, to, construct }: FlowEdge,
   edges: ReturnType<typeof adjacency>,
   seen: Set<PositionId>,
 ): boolean {
-  if (seen.has(id) || planner.solution.labels.get(id) !== "brand") return false;
-  seen.add(id);
-  const entry = planner.collected.positions.entries.get(id);
-  if (entry?.position.annotation !== "inferred") {
-    return (
-      entry !== undefined &&
-      isEdited("subtype", "brand", entry, false) &&
-      (planner.collected.question.wanted?.has(id) ?? true)
-    );
-  }
-  return (edges.outOf.get(id) ?? []).some((edge) => edge.enforced && needsBrand(planner, edge.to, edges, seen));
+  const { labels } = planner.solution;
+  const { graph, question } = planner.collected;
+  if (planner.mode === "subtype" && comparedEitherWay.has(construct)) return false;
+  if (question.releases.has(to)) return planner.mode === "distinct" && labels.get(from) === "brand";
+  if (seen.has(to) || labels.get(to) !== "brand") return false;
+  seen.add(to);
+  if (graph.positions.get(to)?.annotation !== "inferred") return isWritten(planner, to);
+  return (edges.outOf.get(to) ?? []).some((edge) => edge.enforced && wantsBrand(planner, edge, edges, seen));
 }
 
-function isInferredBranded(planner: Planner, edge: FlowEdge): boolean {
-  return (
-    planner.collected.graph.positions.get(edge.to)?.annotation === "inferred" && planner.solution.labels.has(edge.to)
-  );
+function isWritten(planner: Planner, id: PositionId): boolean {
+  const { positions, question } = planner.collected;
+  const entry = positions.entries.get(id);
+  return entry !== undefined && isEdited(planner.mode, "brand", entry, false) && (question.wanted?.has(id) ?? true);
 }

@@ -76,6 +76,8 @@ function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
   const { branded } = releaseOf(planner, edge.to);
   const test = planner.collected.positions.entries.get(edge.from)?.position.test ?? false;
   const reason = `its argument is branded: ${edge.from}`;
+  // A branded value passes as a plain one in subtype mode, so the plain release would still take it.
+  const enforced = planner.mode === "distinct";
   return {
     file: site.file,
     start: site.start,
@@ -83,9 +85,9 @@ function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
     text: conversionText(planner, site, branded),
     position: edge.from,
     kind: "conversion",
-    class: "forced",
+    class: enforced ? "forced" : "flow",
     reason,
-    enforced: true,
+    enforced,
     test,
   };
 }
