@@ -9,11 +9,11 @@ export interface SpreadPart {
 
 /** What a spread copies out, in order: the elements of a literal themselves, else by their types. */
 export function spreadParts(spread: ts.Expression, checker: ts.TypeChecker): readonly SpreadPart[] {
-  const literal = ts.skipParentheses(spread);
-  if (!ts.isArrayLiteralExpression(literal)) {
+  if (ts.isParenthesizedExpression(spread)) return spreadParts(spread.expression, checker);
+  if (!ts.isArrayLiteralExpression(spread)) {
     return elementTypes(spread, checker).map((part) => ({ value: spread, part }));
   }
-  return literal.elements.flatMap((element) =>
+  return spread.elements.flatMap((element) =>
     ts.isSpreadElement(element) ? spreadParts(element.expression, checker) : [{ value: element }],
   );
 }
