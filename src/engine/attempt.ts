@@ -4,7 +4,7 @@ import { byFile } from "./edit.ts";
 import type { MeasureRequest } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
-import { type Collected, collectFlows } from "./typescript/front-end.ts";
+import { type Collected, collectFlows, type Place } from "./typescript/front-end.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
@@ -30,26 +30,21 @@ export interface Judgement {
 const mostAttempts = 4;
 
 /**
- * Collects, solves, plans and asks the compiler. Where it complains in a file that was not searched, because no name in
- * it led there, the file is searched too and everything is done again; each such place is `learned`.
+ * Collects, solves, plans and asks the compiler. Where it complains on a line that was not searched, because no name
+ * led there, the line is searched too and everything is done again; each such place is `learned`.
  */
 export function attempt(request: MeasureRequest, clock: Clock): Attempt {
   const learned: LearnedFlow[] = [];
-  const also = new Set<string>();
   for (let round = 1; ; round++) {
-    const result = attemptOnce(request, also, clock);
-    const missed = (result.judgement?.verdict.newDiagnostics ?? []).filter(({ file }) =>
-      isUnread(result.collected, file),
-    );
-    if (missed.length === 0 || round === mostAttempts) return { ...result, learned };
-    for (const { file, line } of missed) {
-      also.add(file);
-      learned.push({ construct: "unnamed-flow", file, line });
-    }
+    const result = attemptOnce(request, learned, clock);
+    const complaints = result.judgement?.verdict.newDiagnostics ?? [];
+    const missed = complaints.filter((place) => place.line > 0 && !result.collected.isRead(place));
+    if (missed.length === 0 || round === mostAttempts) return { ...result, learned: [...learned] };
+    for (const { file, line } of missed) learned.push({ construct: "unnamed-flow", file, line });
   }
 }
 
-function attemptOnce(request: MeasureRequest, also: ReadonlySet<string>, clock: Clock): Omit<Attempt, "learned"> {
+function attemptOnce(request: MeasureRequest, also: readonly Place[], clock: Clock): Omit<Attempt, "learned"> {
   const { migration, workingDirectory } = request;
   const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
   clock.sees(clock.time("load", () => projectFiles(loaded).length));
@@ -58,11 +53,6 @@ function attemptOnce(request: MeasureRequest, also: ReadonlySet<string>, clock: 
   const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));
   const judgement = clock.time("verify", () => judge(request, loaded, collected, planned));
   return { loaded, collected, solution, planned, judgement };
-}
-
-function isUnread(collected: Collected, file: string): boolean {
-  const found = collected.files.find((each) => collected.positions.siteOf(each).file === file);
-  return found !== undefined && !collected.read.has(found);
 }
 
 function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Collected, solution: Solution): Plan {

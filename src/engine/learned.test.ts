@@ -10,11 +10,12 @@ const files = {
   }),
   "page.ts": "export interface Page { pfn: number }\nexport function pin(): Page {\n  return { pfn: 1 };\n}\n",
   "dio.ts":
-    'import { type Page, pin } from "./page";\nexport interface Dio { pages: Page[] }\nexport const dio: Dio = { pages: [pin()] };\n',
+    'import { type Page, pin } from "./page";\nexport interface Dio { pages: Page[] }\nexport class Queue { head: Dio | undefined }\nexport function fill(dio: Dio): void {\n  dio.pages.push(pin());\n}\n',
   "view.ts":
     'import type { Page } from "./page";\nexport interface View { pages: Page[] }\nexport function show(view: View): number {\n  return view.pages.length;\n}\n',
   // Nothing here is called like a position, and yet Dio's pages become View's.
-  "main.ts": 'import { dio } from "./dio";\nimport { show } from "./view";\nshow(dio);\n',
+  "main.ts":
+    'import { Queue } from "./dio";\nimport { show } from "./view";\nconst { head } = new Queue();\nif (head) show(head);\n',
 };
 
 let folder = "";
@@ -40,7 +41,7 @@ test("a flow that no name leads to is learned from the compiler's complaint, and
       releases: [],
     },
   });
-  expect(report.learned).toEqual([{ construct: "unnamed-flow", file: "main.ts", line: 3 }]);
+  expect(report.learned).toEqual([{ construct: "unnamed-flow", file: "main.ts", line: 4 }]);
   expect(report.verdict?.newDiagnostics).toEqual([]);
   expect(report.positions.map(({ id }) => id)).toContain("view.ts View#pages.[]");
   expect(report.verdict?.necessity?.unnoticed).toEqual([]);

@@ -1,67 +1,146 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
 import { constructs } from "./constructs.ts";
-import { derivedNamesIn } from "./derived-names.ts";
 import { type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
-import { createNames } from "./hot-names.ts";
-import { mentionsName } from "./occurrences.ts";
-import { renamesIn } from "./renames.ts";
+import { positionPath } from "./position-path.ts";
+import { headOf, partsOf, unitOf } from "./unit.ts";
+import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
 
-/** The flows found, and the files they were found in. */
+/** The flows found, and the units (statements, members of classes) they were found in. */
 export interface Reading {
   readonly graph: FlowGraph;
-  readonly read: ReadonlySet<ts.SourceFile>;
+  readonly read: ReadonlySet<ts.Node>;
 }
 
 /** Which positions the brand reaches over the edges found so far. */
 export type Reach = (graph: FlowGraph) => Iterable<PositionId>;
 
 /**
- * The flows of the part of a project that the brand reaches: a file is read when it mentions a name by which a reached
- * position can be met, and then as a whole, until no reached name leads to a file that was not read. `also` are files
- * to read in any case.
+ * The flows of the part of a project that the brand reaches. Where a reached position stands, and wherever a declaration
+ * it belongs to is used, that unit is read, until nothing more is reached. `also` are nodes whose units are read in any
+ * case.
+ *
+ * Shortcomings: two types that meet where neither is named (`show(dio)`) are not seen from here; what the compiler says
+ * of the edits is, and its line is read then.
  */
 export function collect(
   context: FlowContext,
   files: readonly ts.SourceFile[],
-  names: Iterable<string>,
-  also: ReadonlySet<ts.SourceFile>,
+  start: Iterable<PositionId>,
+  also: readonly ts.Node[],
   reach: Reach,
 ): Reading {
-  const found: Found = { edges: [], hazards: [] };
-  const unread = new Set(files);
-  const hot = createNames(files, context.test.checker);
-  for (const name of names) hot.add(name);
-
-  for (;;) {
-    const next = [...unread].filter((file) => also.has(file) || [...hot.all].some((name) => mentionsName(file, name)));
-    if (next.length === 0) {
-      return { graph: graphOf(context, found), read: new Set(files.filter((file) => !unread.has(file))) };
-    }
-    for (const file of next) {
-      unread.delete(file);
-      readFile(context, file, found);
-      hot.learn(renamesIn(file));
-      hot.learn(derivedNamesIn(file));
-    }
-    for (const position of reach(graphOf(context, found))) {
-      for (const name of context.positions.entries.get(position)?.names ?? []) hot.add(name);
+  const reader = createReader(context, createUseIndex(files, context.test.checker));
+  for (const node of also) reader.read(unitOf(node));
+  const met = new Set<PositionId>();
+  for (let ids = [...start]; ids.length > 0; ids = [...reach(reader.graph())].filter((id) => !met.has(id))) {
+    for (const id of ids) {
+      met.add(id);
+      const entry = context.positions.entries.get(id);
+      if (entry === undefined) continue;
+      reader.read(unitOf(entry.node));
+      for (const named of entry.names) reader.readUses(named);
     }
   }
+  return { graph: reader.graph(), read: reader.units };
 }
 
-function graphOf(context: FlowContext, found: Found): FlowGraph {
-  const positions = new Map([...context.positions.entries].map(([id, entry]) => [id, entry.position]));
-  return { positions, edges: withoutRepeats(found.edges), hazards: found.hazards };
+interface Reader {
+  readonly units: ReadonlySet<ts.Node>;
+  read(unit: ts.Node): void;
+  readUses(named: NamedDeclaration): void;
+  graph(): FlowGraph;
 }
 
-function readFile(context: FlowContext, file: ts.SourceFile, found: Found): void {
+function createReader(context: FlowContext, index: UseIndex): Reader {
+  const found: Found = { edges: [], hazards: [] };
+  const units = new Set<ts.Node>();
+  const followed = new Set<ts.Node>();
+  const kept = new Map<string, FlowEdge>();
+  let taken = 0;
+  const read = (unit: ts.Node): void => {
+    if (units.has(unit)) return;
+    units.add(unit);
+    readTree(context, unit, found);
+    const head = headOf(unit);
+    if (head !== undefined) read(head);
+  };
+  // The list grows while it is walked.
+  const readUses = (first: NamedDeclaration): void => {
+    const queue = [first];
+    for (const named of queue) {
+      if (followed.has(named.declaration) || isLocal(named.declaration)) continue;
+      followed.add(named.declaration);
+      for (const use of index.usesOf(named)) {
+        read(unitOf(use));
+        queue.push(...holdersOf(use));
+      }
+    }
+  };
+  return {
+    units,
+    read,
+    readUses,
+    graph: () => {
+      for (; taken < found.edges.length; taken++) keep(kept, found.edges[taken]);
+      const positions = new Map([...context.positions.entries].map(([id, entry]) => [id, entry.position]));
+      return { positions, edges: [...kept.values()], hazards: found.hazards };
+    },
+  };
+}
+
+// What is declared with a reached type, or made by what is reached, holds its values too: `bi_end_io: EndIo`,
+// `const pinner = new Pinner()`, `type Held = ReturnType<typeof pin>`. Not the interface or class that such a member is
+// in: what it holds is met through the member.
+function holdersOf(use: ts.Node): readonly NamedDeclaration[] {
+  const holder = annotatedBy(use) ?? initializedBy(use);
+  return holder === undefined
+    ? []
+    : positionPath(holder).names.filter(
+        ({ declaration }) => !ts.isInterfaceDeclaration(declaration) && !ts.isClassLike(declaration),
+      );
+}
+
+function annotatedBy(use: ts.Node): ts.Node | undefined {
+  const type = ts.findAncestor(use, (node) => ts.isTypeNode(node) && !ts.isTypeNode(node.parent));
+  return type === undefined || ts.isExpressionWithTypeArguments(type) ? undefined : type;
+}
+
+function initializedBy(use: ts.Node): ts.Node | undefined {
+  const outside = ts.findAncestor(use, (node) => !isMaking(node.parent, node));
+  const holder = outside?.parent;
+  if (holder === undefined || !(ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder))) return undefined;
+  return holder.initializer === outside ? holder : undefined;
+}
+
+function isMaking(node: ts.Node, part: ts.Node): boolean {
+  if (ts.isNewExpression(node) || ts.isCallExpression(node)) return node.expression === part;
+  return ts.isPropertyAccessExpression(node) || ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node);
+}
+
+// What is named inside a function is used inside it, and a function is read as a whole. Members leave with their object.
+function isLocal(declaration: ts.Node): boolean {
+  if (ts.isClassElement(declaration) || ts.isTypeElement(declaration) || ts.isObjectLiteralElement(declaration))
+    return false;
+  if (ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent)) return false;
+  return ts.findAncestor(declaration.parent, ts.isFunctionLike) !== undefined;
+}
+
+function readTree(context: FlowContext, unit: ts.Node, found: Found): void {
   const visit = (node: ts.Node): void => {
     for (const construct of constructs) readNode(context, construct, node, found);
     inferenceFlow(context, node, found);
-    ts.forEachChild(node, visit);
+    for (const part of node === unit ? partsOf(node) : childrenOf(node)) visit(part);
   };
-  ts.forEachChild(file, visit);
+  visit(unit);
+}
+
+function childrenOf(node: ts.Node): readonly ts.Node[] {
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  return children;
 }
 
 function readNode(context: FlowContext, construct: (typeof constructs)[number], node: ts.Node, found: Found): void {
@@ -71,12 +150,9 @@ function readNode(context: FlowContext, construct: (typeof constructs)[number], 
   }
 }
 
-function withoutRepeats(edges: readonly FlowEdge[]): readonly FlowEdge[] {
-  const kept = new Map<string, FlowEdge>();
-  for (const edge of edges) {
-    const key = `${edge.from}\n${edge.to}\n${edge.channel}\n${edge.site.file}\n${edge.site.start}\n${edge.callee?.start}`;
-    const before = kept.get(key);
-    if (before === undefined || (edge.enforced && !before.enforced)) kept.set(key, edge);
-  }
-  return [...kept.values()];
+function keep(kept: Map<string, FlowEdge>, edge: FlowEdge | undefined): void {
+  if (edge === undefined) return;
+  const key = `${edge.from}\n${edge.to}\n${edge.channel}\n${edge.site.file}\n${edge.site.start}\n${edge.callee?.start}`;
+  const before = kept.get(key);
+  if (before === undefined || (edge.enforced && !before.enforced)) kept.set(key, edge);
 }

@@ -4,18 +4,17 @@ import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import type { TypeFlow, ValueFlow } from "./construct.ts";
 import { functionNames } from "./function-names.ts";
 import { type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
-import type { OccurrenceNode } from "./occurrences.ts";
+import type { Occurrences } from "./occurrences.ts";
 import { originValues } from "./origins.ts";
 import { type PairedFlow, pair } from "./pair.ts";
 import type { Positions } from "./positions.ts";
-import type { Tag } from "./tag.ts";
 import { valuesOf } from "./values.ts";
 
 /** What the flows of a file need to know. */
 export interface FlowContext {
   readonly test: BaseTest;
   readonly positions: Positions;
-  readonly occurrences: ReadonlyMap<Tag, OccurrenceNode>;
+  readonly occurrences: Occurrences;
 }
 
 /** The edges and hazards of one request of a construct. */
@@ -61,7 +60,7 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
 }
 
 function within(context: FlowContext, { into }: TypeFlow, { tags }: Leaf): Leaf {
-  return { tags: into === undefined ? tags : tags.filter((tag) => isInside(context.occurrences.get(tag), into)) };
+  return { tags: into === undefined ? tags : tags.filter((tag) => isInside(context.occurrences.tagged(tag), into)) };
 }
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
@@ -154,7 +153,7 @@ function calledNames(
   paired: PairedFlow,
 ): readonly ts.Node[] {
   const called = paired.nested ? value : flow.callee;
-  const owners = paired.to.tags.map((tag) => ts.findAncestor(context.occurrences.get(tag), ts.isFunctionLike));
+  const owners = paired.to.tags.map((tag) => ts.findAncestor(context.occurrences.tagged(tag), ts.isFunctionLike));
   return called === undefined ? [] : functionNames(called, new Set(owners), context.test.checker);
 }
 
@@ -163,7 +162,7 @@ function channelOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): C
   if (flow.assignee !== undefined) return isWrittenVariable(context, flow.assignee, paired.to) ? "value" : "store";
   if (flow.signature === undefined) return "value";
   const { signature } = flow;
-  const outside = paired.to.tags.some((tag) => !isInside(context.occurrences.get(tag), signature));
+  const outside = paired.to.tags.some((tag) => !isInside(context.occurrences.tagged(tag), signature));
   return outside ? "store" : "value";
 }
 

@@ -9,13 +9,18 @@ import { findBase, isTypeDeclaration } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
 import type { FlowContext } from "./flows.ts";
-import { namesOf } from "./hot-names.ts";
 import type { BaseTest } from "./leaves.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts";
-import { type BaseType, type OccurrenceNode, occurrencesIn } from "./occurrences.ts";
+import { type BaseType, tagOccurrences } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
 import { type Selection, type SelectionScope, select } from "./select.ts";
-import { type Tag, tagOccurrence } from "./tag.ts";
+import { unitsAt } from "./unit.ts";
+
+/** A line of a file, as in the report. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
 
 /** A plain release and its branded counterpart, as declarations. */
 export interface ReleasePair {
@@ -32,21 +37,21 @@ export interface Collected {
   readonly releases: readonly ReleasePair[];
   readonly sources: readonly Selection[];
   readonly files: readonly ts.SourceFile[];
-  /** The files that were searched for flows. */
-  readonly read: ReadonlySet<ts.SourceFile>;
+  /** Was everything that stands on this line searched for flows? */
+  isRead(place: Place): boolean;
 }
 
 /**
  * From a project and a migration to constraints. Every written occurrence of the base becomes a type of its own, so
- * that the checker's inference says of every expression which occurrences its value comes from. `also` names files, as
- * in the report, to search in any case.
+ * that the checker's inference says of every expression which occurrences its value comes from. `also` names lines to
+ * search in any case.
  * @throws InputError when a selector or type name means nothing or too much
  */
 export function collectFlows(
   loaded: LoadedProject,
   migration: Migration,
   workingDirectory: string,
-  also: ReadonlySet<string>,
+  also: readonly Place[],
 ): Collected {
   refuseSyntaxErrors(loaded, (path) => relative(workingDirectory, path));
   // Making a checker binds the files: before that no node knows its parent.
@@ -66,9 +71,10 @@ export function collectFlows(
   const base = findBase(migration.base, first, scope, plainChecker);
   const named = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = named.map(({ declaration }) => declaration);
-  const occurrences = findAll(files, base, plainChecker, brands);
+  // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
+  const occurrences = tagOccurrences(files, base, plainChecker, brands);
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
-  const context: FlowContext = { test: retypecheck(loaded, base, occurrences), positions, occurrences };
+  const context: FlowContext = { test: retypecheck(loaded, base), positions, occurrences };
 
   const at = (selection: Selection) => positionsOf(selection, context);
   const question: Question = {
@@ -82,35 +88,21 @@ export function collectFlows(
   };
   refuseEmpty(migration, sources, at);
   const wantedSinks = migration.mode === "subtype" ? sinks.flatMap(at) : [];
-  const names = [...question.fixed, ...wantedSinks].flatMap((id) => positions.entries.get(id)?.names ?? []);
-  const isAlso = (file: ts.SourceFile) => also.has(positions.siteOf(file).file);
+  const start = [...question.fixed, ...wantedSinks];
+  const fileOf = new Map(files.map((file) => [positions.fileOf(file), file]));
+  const unitsOf = ({ file, line }: Place) => {
+    const found = fileOf.get(file);
+    return found === undefined ? [] : unitsAt(found, line);
+  };
   const reach = (found: FlowGraph) => solve(found, question).demands.keys();
-  const { graph, read } = collect(context, files, names, new Set(files.filter(isAlso)), reach);
+  const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
   const restricted = restrictToSinks(graph, question, wantedSinks);
-  return { graph, question: restricted, positions, base, releases, sources, files, read };
-}
-
-// The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
-function findAll(
-  files: readonly ts.SourceFile[],
-  base: BaseType,
-  checker: ts.TypeChecker,
-  brands: readonly ts.Node[],
-): ReadonlyMap<Tag, OccurrenceNode> {
-  const occurrences = new Map<Tag, OccurrenceNode>();
-  const names = base.kind === "declared" ? namesOf(base.name, files, checker) : undefined;
-  for (const file of files) {
-    for (const node of occurrencesIn(file, base, names, checker)) {
-      const inBrand = ts.findAncestor(node, (ancestor) => brands.includes(ancestor)) !== undefined;
-      if (!inBrand) occurrences.set(`@${occurrences.size}`, node);
-    }
-  }
-  return occurrences;
+  const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
+  return { graph, question: restricted, positions, base, releases, sources, files, isRead };
 }
 
 // A new checker over the same trees, once the occurrences of the base are tagged in them.
-function retypecheck(loaded: LoadedProject, base: BaseType, occurrences: ReadonlyMap<Tag, OccurrenceNode>): BaseTest {
-  for (const [tag, node] of occurrences) tagOccurrence(node, tag);
+function retypecheck(loaded: LoadedProject, base: BaseType): BaseTest {
   loaded.forget();
   const checker = loaded.program().getTypeChecker();
   return { base, checker, type: baseType(base, checker) };
@@ -156,15 +148,10 @@ function positionsOf(selection: Selection, context: FlowContext): readonly Posit
       context.positions.inferred(declaration, mention.path),
     );
   }
-  const inside = [...context.occurrences].filter(([, node]) => isWithin(node, annotation, declaration));
-  return inside.map(([tag]) => context.positions.written(tag));
-}
-
-// Tagging may have put a new node where the annotation was, so the range decides.
-function isWithin(node: ts.Node, annotation: ts.TypeNode, declaration: ts.Node): boolean {
-  return (
-    node.getSourceFile() === declaration.getSourceFile() && node.pos >= annotation.pos && node.end <= annotation.end
-  );
+  // Tagging may have put a new node where the annotation was, so the range decides.
+  const isWithin = (node: ts.Node) => node.pos >= annotation.pos && node.end <= annotation.end;
+  const inside = context.occurrences.within(declaration.getSourceFile()).filter(isWithin);
+  return inside.map((node) => context.positions.writtenAt(node));
 }
 
 function refuseEmpty(

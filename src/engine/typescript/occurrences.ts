@@ -1,4 +1,6 @@
 import { ts } from "ts-morph";
+import { createRenamings } from "./renamings.ts";
+import { type Tag, tagOccurrence } from "./tag.ts";
 
 /** The type whose occurrences are looked for: a primitive's keyword, or what a name resolves to. */
 export type BaseType =
@@ -8,20 +10,42 @@ export type BaseType =
 /** A type node that names the base. */
 export type OccurrenceNode = ts.TypeReferenceNode | ts.ImportTypeNode | ts.KeywordTypeNode;
 
+/** All written occurrences of the base in a project, each under its tag. */
+export interface Occurrences {
+  tagged(tag: Tag): OccurrenceNode | undefined;
+  /** In source order. */
+  within(file: ts.SourceFile): readonly OccurrenceNode[];
+}
+
+/** Finds all occurrences, but those inside these declarations, and tags each. */
+export function tagOccurrences(
+  files: readonly ts.SourceFile[],
+  base: BaseType,
+  checker: ts.TypeChecker,
+  but: readonly ts.Node[],
+): Occurrences {
+  const all: OccurrenceNode[] = [];
+  const byFile = new Map<ts.SourceFile, readonly OccurrenceNode[]>();
+  const isMeant = (node: ts.Node) => ts.findAncestor(node, (ancestor) => but.includes(ancestor)) === undefined;
+  const names = base.kind === "declared" ? createRenamings(files).of(base.name) : undefined;
+  for (const file of files) {
+    if (names?.some((name) => mentionsName(file, name)) === false) continue;
+    const found = occurrencesIn(file, base, checker);
+    const meant = but.length === 0 ? found : found.filter(isMeant);
+    if (meant.length > 0) byFile.set(file, meant);
+    all.push(...meant);
+  }
+  for (const [i, node] of all.entries()) tagOccurrence(node, `@${i}`);
+  return { tagged: (tag) => all[Number(tag.slice(1))], within: (file) => byFile.get(file) ?? [] };
+}
+
 /**
- * Every place of a file where the base is written as a type, in source order; `names` are all that a declared base has.
+ * Every place of a file where the base is written as a type, in source order.
  * Left out: under `keyof` and as the object of an indexed access, where no value of the base is held, and inside
  * template literal types, which have no room for a brand.
  */
-export function occurrencesIn(
-  file: ts.SourceFile,
-  base: BaseType,
-  names: ReadonlySet<string> | undefined,
-  checker: ts.TypeChecker,
-): readonly OccurrenceNode[] {
+function occurrencesIn(file: ts.SourceFile, base: BaseType, checker: ts.TypeChecker): readonly OccurrenceNode[] {
   const found: OccurrenceNode[] = [];
-  if (names !== undefined && ![...names].some((name) => mentionsName(file, name))) return found;
-
   const visit = (node: ts.Node): void => {
     if (isOccurrence(node, base, checker)) found.push(node);
     else if (!holdsNoValue(node)) ts.forEachChild(node, visit);

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { PositionKind } from "../graph.ts";
-import { defaultNameOf } from "./renames.ts";
+import { isTag } from "./tag.ts";
+import type { NamedDeclaration } from "./uses.ts";
 
 /** Where a node stands: the declaration that owns it, and the way from there to the node, as text. */
 export interface PositionPath {
@@ -9,15 +10,16 @@ export interface PositionPath {
   /** The enclosing function or type, undefined at the top of a file. */
   readonly owner: string | undefined;
   readonly kind: PositionKind;
-  /** The names by which another file can reach the declaration. */
-  readonly names: readonly string[];
+  /** The declarations it belongs to, from the outermost: what the rest of the project reaches it by. A class is not
+   * among them unless by its constructor: its values are met through their members. */
+  readonly names: readonly NamedDeclaration[];
 }
 
 interface Segment {
   readonly text: string;
   readonly kind?: PositionKind;
   readonly owns?: boolean;
-  readonly name?: string | undefined;
+  readonly named?: NamedDeclaration | undefined;
 }
 
 /** The path of a type node or of a declaration that has no annotation; `suffix` leads further into its type. */
@@ -25,7 +27,7 @@ export function positionPath(node: ts.Node, suffix = ""): PositionPath {
   const segments: Segment[] = suffix === "" ? [] : [{ text: suffix, kind: kindOfSuffix(suffix) }];
   for (let child = node; !ts.isSourceFile(child); child = child.parent) {
     if (child === node) segments.unshift(...presentOnly(declarationSegment(child)));
-    segments.unshift(...presentOnly(segmentOf(child, child.parent)));
+    if (!isTag(child.parent)) segments.unshift(...presentOnly(segmentOf(child, child.parent)));
   }
   return join(segments);
 }
@@ -37,15 +39,8 @@ function join(segments: readonly Segment[]): PositionPath {
     text: textOf(segments),
     owner: lastOwner === -1 ? undefined : textOf(owner),
     kind: segments.findLast((segment) => segment.kind !== undefined)?.kind ?? "variable",
-    names: namesIn(segments),
+    names: segments.flatMap((segment) => segment.named ?? []),
   };
-}
-
-// The innermost; a parameter property is met by its own name, and by that of the class whose constructor it belongs to.
-function namesIn(segments: readonly Segment[]): readonly string[] {
-  const named = segments.filter(({ name }) => name !== undefined);
-  const count = named.at(-1)?.kind === "parameter" ? 2 : 1;
-  return named.slice(-count).flatMap(({ name }) => name ?? []);
 }
 
 function textOf(segments: readonly Segment[]): string {
@@ -109,15 +104,10 @@ function typeArgumentSegment(child: ts.TypeNode, all: readonly ts.TypeNode[] | u
 function declarationSegment(node: ts.Node, from?: ts.Node): Segment | undefined {
   if (ts.isParameter(node)) return parameterSegment(node);
   if (ts.isVariableDeclaration(node)) return variableSegment(node, from);
-  if (ts.isBindingElement(node)) return { text: `/${node.name.getText()}`, kind: "variable" };
-  if (ts.isTypeAliasDeclaration(node)) {
-    return { text: `/${node.name.text}`, kind: "alias", owns: true, name: node.name.text };
-  }
-  if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) {
-    const isExported = isDefaultExport(node);
-    const name = node.name?.text ?? (isExported ? "default" : "(class)");
-    return { text: `/${name}`, owns: true, name: isExported ? defaultNameOf(node.getSourceFile()) : node.name?.text };
-  }
+  if (ts.isBindingElement(node)) return { ...named(node, node.name), kind: "variable" };
+  if (ts.isTypeAliasDeclaration(node)) return { ...named(node, node.name), kind: "alias", owns: true };
+  if (ts.isInterfaceDeclaration(node)) return { ...named(node, node.name), owns: true };
+  if (ts.isClassLike(node)) return classSegment(node, from);
   if (ts.isModuleDeclaration(node)) return { text: `/${node.name.text}`, owns: true };
   if (ts.isIndexSignatureDeclaration(node)) return { text: ".[index]", kind: "index-signature" };
   if (isMember(node)) return memberSegment(node, from);
@@ -125,17 +115,25 @@ function declarationSegment(node: ts.Node, from?: ts.Node): Segment | undefined 
   return undefined;
 }
 
+function named(declaration: ts.Node, name: ts.Node, separator = "/"): Pick<Segment, "text" | "named"> {
+  const text = name.getText();
+  return { text: `${separator}${text}`, named: { name: text, declaration } };
+}
+
 function parameterSegment(node: ts.ParameterDeclaration): Segment {
   if (ts.isIndexSignatureDeclaration(node.parent)) return { text: ".key", kind: "index-signature" };
-  const name = node.name.getText();
+  const text = node.name.getText();
   const isProperty = ts.isParameterPropertyDeclaration(node, node.parent);
-  return { text: `.(${name})`, kind: "parameter", ...(isProperty ? { name } : {}) };
+  return {
+    text: `.(${text})`,
+    kind: "parameter",
+    named: isProperty ? { name: text, declaration: node } : undefined,
+  };
 }
 
 function variableSegment(node: ts.VariableDeclaration, from: ts.Node | undefined): Segment | undefined {
   if (from !== undefined && isNamedByVariable(from)) return undefined;
-  if (ts.isCatchClause(node.parent)) return { text: `/${node.name.getText()}`, kind: "catch" };
-  return { text: `/${node.name.getText()}`, kind: "variable", name: node.name.getText() };
+  return { ...named(node, node.name), kind: ts.isCatchClause(node.parent) ? "catch" : "variable" };
 }
 
 function isMember(node: ts.Node): node is ts.PropertyDeclaration | ts.PropertySignature | ts.PropertyAssignment {
@@ -149,8 +147,8 @@ function isMember(node: ts.Node): node is ts.PropertyDeclaration | ts.PropertySi
 
 function memberSegment(node: ts.NamedDeclaration, from: ts.Node | undefined): Segment | undefined {
   if (from !== undefined && isNamedByVariable(from)) return undefined;
-  const name = node.name?.getText() ?? "(computed)";
-  return { text: `${separator(node)}${name}`, kind: "property", name };
+  if (node.name === undefined) return { text: `${separator(node)}(computed)`, kind: "property" };
+  return { ...named(node, node.name, separator(node)), kind: "property" };
 }
 
 function separator(member: ts.Node): string {
@@ -169,21 +167,13 @@ function functionSegment(node: ts.SignatureDeclaration, from: ts.Node | undefine
     return signatureSegment(node, from);
   const prefix = isClassMember(node) ? separator(node) : "/";
   const isReturn = from === undefined || from === node.type;
-  const isExported = isDefaultExport(node);
-  const text = `${prefix}${name ?? (isExported ? "default" : "(callback)")}()`;
-  const known = isExported ? defaultNameOf(node.getSourceFile()) : name;
+  const text = `${prefix}${name?.name ?? "(callback)"}()`;
   return {
     text,
     owns: true,
-    name: ts.isConstructorDeclaration(node) ? undefined : known,
+    named: ts.isConstructorDeclaration(node) ? nameOf(node.parent) : name,
     ...(isReturn ? { kind: "return" as const } : {}),
   };
-}
-
-// Without a name of its own, such as `export default class {}` or `export default () => …`.
-function isDefaultExport(node: ts.Node): boolean {
-  if (ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) return node.name === undefined;
-  return ts.isExportAssignment(node.parent);
 }
 
 function signatureSegment(
@@ -204,12 +194,27 @@ function isClassMember(node: ts.SignatureDeclaration): boolean {
   );
 }
 
-function functionName(node: ts.SignatureDeclaration): string | undefined {
-  if (ts.isConstructorDeclaration(node)) return "constructor";
-  if (node.name !== undefined) return node.name.getText();
+// A class is met through its members; its own name leads to its constructor, type parameters and heritage.
+function classSegment(node: ts.ClassLikeDeclaration, from: ts.Node | undefined): Segment {
+  const name = nameOf(node);
+  const isHead = from === undefined || !ts.isClassElement(from);
+  return { text: `/${name?.name ?? "(class)"}`, owns: true, named: isHead ? name : undefined };
+}
+
+function nameOf(node: ts.ClassLikeDeclaration | ts.FunctionLikeDeclaration): NamedDeclaration | undefined {
+  if (node.name !== undefined) return { name: node.name.getText(), declaration: node };
+  if (ts.isExportAssignment(node.parent)) return { name: "default", declaration: node.parent };
+  const isDefault = ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node);
+  return isDefault ? { name: "default", declaration: node } : undefined;
+}
+
+function functionName(node: ts.SignatureDeclaration): NamedDeclaration | undefined {
+  if (ts.isConstructorDeclaration(node)) return { name: "constructor", declaration: node };
+  if (node.name !== undefined) return { name: node.name.getText(), declaration: node };
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
-    return parent.name.getText();
+    return { name: parent.name.getText(), declaration: parent };
   }
-  return undefined;
+  const isDeclared = ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+  return isDeclared ? nameOf(node) : undefined;
 }

@@ -1,27 +1,31 @@
 import { relative, sep } from "node:path";
 import { ts } from "ts-morph";
 import { type Annotation, type PositionId, positionIdOf, type Site, type TypePosition } from "../graph.ts";
-import type { OccurrenceNode } from "./occurrences.ts";
+import type { Occurrences } from "./occurrences.ts";
 import { type PositionPath, positionPath } from "./position-path.ts";
 import type { Tag } from "./tag.ts";
 import { isTestFile } from "./test-files.ts";
+import type { NamedDeclaration } from "./uses.ts";
 
 /** A position and the syntax behind it, which only the front end sees. */
 export interface PositionEntry {
   readonly position: TypePosition;
   readonly node: ts.Node;
-  /** The names by which other files can reach it. */
-  readonly names: readonly string[];
+  /** The declarations it belongs to: what the rest of the project reaches it by. */
+  readonly names: readonly NamedDeclaration[];
 }
 
 /** All positions met so far, each made on first sight. */
 export interface Positions {
   readonly entries: ReadonlyMap<PositionId, PositionEntry>;
   written(tag: Tag): PositionId;
+  writtenAt(occurrence: ts.Node): PositionId;
   inferred(declaration: ts.Node, path: string): PositionId;
   creation(value: ts.Expression): PositionId;
   external(use: ts.Node, name: string): PositionId;
   siteOf(node: ts.Node): Site;
+  /** The name of a file in the report. */
+  fileOf(file: ts.SourceFile): string;
 }
 
 /** `root` is what ids are relative to, `workingDirectory` what sites are relative to; both absolute. */
@@ -30,43 +34,54 @@ export interface Places {
   readonly workingDirectory: string;
 }
 
-/** Starts with the written occurrences, named in source order so that their ids do not depend on what is asked later. */
-export function createPositions(places: Places, occurrences: ReadonlyMap<Tag, OccurrenceNode>): Positions {
+/**
+ * Names positions as they are asked for. The written ones of a file come before all others of it and in source order,
+ * so that an id does not depend on what was asked.
+ */
+export function createPositions(places: Places, occurrences: Occurrences): Positions {
   const entries = new Map<PositionId, PositionEntry>();
   const known = new Map<ts.Node, Map<string, PositionId>>();
-  const siteOf = (node: ts.Node) => siteIn(places.workingDirectory, node);
+  const named = new Set<ts.SourceFile>();
 
-  const add = (node: ts.Node, key: string, annotation: Annotation, path: PositionPath): PositionId => {
-    const before = known.get(node)?.get(key);
-    if (before !== undefined) return before;
-
+  const put = (node: ts.Node, key: string, annotation: Annotation, path: PositionPath): PositionId => {
     const file = slashed(relative(places.root, node.getSourceFile().fileName));
     const id = unique(annotation === "external" ? path.text : `${file} ${path.text}`, entries);
     const { kind, owner, names } = path;
     const test = isTestFile(file);
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
-    entries.set(id, { position: { id, kind, annotation, site: siteOf(node), owner, test, lent }, node, names });
+    const site = siteIn(places.workingDirectory, node);
+    entries.set(id, { position: { id, kind, annotation, site, owner, test, lent }, node, names });
     known.set(node, (known.get(node) ?? new Map<string, PositionId>()).set(key, id));
     return id;
   };
+  const nameWritten = (file: ts.SourceFile): void => {
+    if (named.has(file)) return;
+    named.add(file);
+    for (const node of occurrences.within(file)) put(node, "", "written", positionPath(node));
+  };
+  const add = (node: ts.Node, key: string, annotation: Annotation, path: () => PositionPath): PositionId => {
+    nameWritten(node.getSourceFile());
+    return known.get(node)?.get(key) ?? put(node, key, annotation, path());
+  };
 
-  const written = new Map<Tag, PositionId>();
-  for (const [tag, node] of occurrences) written.set(tag, add(node, "", "written", positionPath(node)));
-
+  const writtenAt = (node: ts.Node) => add(node, "", "written", () => positionPath(node));
   return {
     entries,
-    siteOf,
-    written: (tag) => written.get(tag) ?? positionIdOf(tag),
-    inferred: (declaration, path) => add(declaration, path, "inferred", positionPath(declaration, path)),
-    creation: (value) => add(value, "creation", "inferred", creationPath(value)),
-    external: (use, name) =>
-      add(use, "external", "external", {
-        text: `(external) ${name}`,
-        owner: undefined,
-        kind: "parameter",
-        names: [],
-      }),
+    siteOf: (node) => siteIn(places.workingDirectory, node),
+    fileOf: (file) => fileIn(places.workingDirectory, file),
+    written: (tag) => {
+      const node = occurrences.tagged(tag);
+      return node === undefined ? positionIdOf(tag) : writtenAt(node);
+    },
+    writtenAt,
+    inferred: (declaration, path) => add(declaration, path, "inferred", () => positionPath(declaration, path)),
+    creation: (value) => add(value, "creation", "inferred", () => creationPath(value)),
+    external: (use, name) => add(use, "external", "external", () => externalPath(name)),
   };
+}
+
+function externalPath(name: string): PositionPath {
+  return { text: `(external) ${name}`, owner: undefined, kind: "parameter", names: [] };
 }
 
 function creationPath(value: ts.Expression): PositionPath {
@@ -94,12 +109,16 @@ function siteIn(workingDirectory: string, node: ts.Node): Site {
   const start = node.getStart(file);
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   return {
-    file: slashed(relative(workingDirectory, file.fileName)),
+    file: fileIn(workingDirectory, file),
     line: line + 1,
     column: character + 1,
     start,
     end: node.getEnd(),
   };
+}
+
+function fileIn(workingDirectory: string, file: ts.SourceFile): string {
+  return slashed(relative(workingDirectory, file.fileName));
 }
 
 function slashed(path: string): string {

@@ -1,5 +1,4 @@
 import { ts } from "ts-morph";
-import type { OccurrenceNode } from "./occurrences.ts";
 
 /** A tag's name in the checker's types: `@12` stands for the twelfth written occurrence of the base. */
 export type Tag = string;
@@ -18,7 +17,7 @@ type ${TAGGED}<T, N extends string> = T & ${TAG}<N>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Replaces an occurrence in its tree: `Page` becomes `Page & Tag<"@12">`, with the offsets of the original. */
-export function tagOccurrence(node: OccurrenceNode, tag: Tag): void {
+export function tagOccurrence(node: ts.TypeNode, tag: Tag): void {
   const { parent } = node;
   const name = ts.factory.createIdentifier(TAGGED);
   const text = ts.factory.createStringLiteral(tag);
@@ -51,6 +50,11 @@ function replaceChild(parent: ts.Node, child: ts.Node, replacement: ts.Node): vo
     if (value === child) slots[key] = replacement;
     if (Array.isArray(value) && value.includes(child)) (value as unknown[])[value.indexOf(child)] = replacement;
   }
+}
+
+/** Is this the node that `tagOccurrence` put in an occurrence's place? */
+export function isTag(node: ts.Node): boolean {
+  return ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === TAGGED;
 }
 
 /** The tags at the top of a type: those of an intersection that `tagOccurrence` brought about. */
