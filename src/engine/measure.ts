@@ -10,6 +10,7 @@ import type { Report, Verdict } from "./report.ts";
 import { reportPositions } from "./report-positions.ts";
 import { tool } from "./tool.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
+import { surfaceOf } from "./typescript/surface.ts";
 import { compiler } from "./verify.ts";
 
 /** What a run found, and the texts its edits apply to. */
@@ -49,7 +50,7 @@ export function measure(request: MeasureRequest, watch: Watch = () => {}): Measu
     conversions,
     obstacles: findObstacles(solved, planned.mixedReleases, all),
     learned,
-    surface: [],
+    surface: clock.time("plan", () => surfaceOf(loaded, collected, solved)),
     churn: countChurn(solved, all, changedLines(all, sources)),
     verdict: verdictOf(judgement),
     timings: clock.timings(),

@@ -4,6 +4,7 @@ import { commonFolder } from "./common-folder.ts";
 import { figures, questionBlocks, timeBlock } from "./figures.ts";
 import { learnedBlocks, obstacleBlocks, verdictBlocks } from "./findings.ts";
 import { longestWay, shortName } from "./hops.ts";
+import { surfaceBlocks } from "./surface.ts";
 import { editsByKind, editsByModule } from "./tally.ts";
 
 /** A report's content in reading order, before any format. */
@@ -14,6 +15,7 @@ export function outline(report: Report): readonly Block[] {
     ...wayBlocks(report),
     ...editBlocks(report),
     ...obstacleBlocks(report),
+    ...surfaceBlocks(report),
     ...learnedBlocks(report),
     ...verdictBlocks(report),
     { kind: "heading", text: "time" },

@@ -48,6 +48,10 @@ describe("the text report", () => {
         mixed (1): also receives plain values, so its type cannot be the brand alone
         hop 3  call-argument  log().(page)  log.ts:1
 
+      the package's public types: 1 export changed
+        export          brand is  consumers  position
+        get_user_pages  produced  break      mm/gup.ts get_user_pages().return
+
       1 flow learned from the compiler's complaints
         decorator (1)
         lib/log.ts:7
@@ -92,6 +96,7 @@ describe("the text report", () => {
       "<the path from the source to the last release>",
       "<edits>",
       "<1 obstacle in lib/>",
+      "<the package's public types: 1 export changed>",
       "<1 flow learned from the compiler's complaints>",
       "<verdict>",
       "<time>",

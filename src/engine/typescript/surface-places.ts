@@ -1,0 +1,112 @@
+import { ts } from "ts-morph";
+import type { SurfaceChange } from "../report.ts";
+import { typeArguments } from "./leaves.ts";
+import { isLibraryFile } from "./libraries.ts";
+import { type Tag, tagsOf } from "./tag.ts";
+
+/** A place inside an exported type that holds the base, and which way values go through it. */
+export type Place =
+  | { readonly kind: "tag"; readonly tag: Tag; readonly change: SurfaceChange["change"] }
+  | { readonly kind: "return"; readonly declaration: ts.Node; readonly change: SurfaceChange["change"] };
+
+type Change = SurfaceChange["change"];
+
+interface Walk {
+  readonly checker: ts.TypeChecker;
+  readonly root: ts.Symbol;
+  /** Exported on their own, so not entered from here. */
+  readonly named: ReadonlySet<ts.Symbol>;
+  readonly found: Place[];
+  readonly seen: Map<ts.Type, Set<Change>>;
+}
+
+/**
+ * Every such place of an export. Results are produced and parameters consumed, callbacks the other way round; an
+ * interface or alias is both, since a consumer may read it or build it; a class's field that may be written is both.
+ */
+export function placesIn(root: ts.Symbol, named: ReadonlySet<ts.Symbol>, checker: ts.TypeChecker): readonly Place[] {
+  const walk: Walk = { checker, root, named, found: [], seen: new Map() };
+  if (root.flags & ts.SymbolFlags.Class) enterClass(walk, root);
+  else if (root.flags & ts.SymbolFlags.Type) enter(walk, checker.getDeclaredTypeOfSymbol(root), "both");
+  else if (root.flags & ts.SymbolFlags.Value) enter(walk, checker.getTypeOfSymbol(root), "produced");
+  return walk.found;
+}
+
+function enterClass(walk: Walk, symbol: ts.Symbol): void {
+  const type = walk.checker.getTypeOfSymbol(symbol);
+  for (const side of [walk.checker.getDeclaredTypeOfSymbol(symbol), type]) {
+    enterProperties(walk, side, (property) => (isWritable(property) ? "both" : "produced"));
+  }
+  for (const signature of type.getConstructSignatures()) enterParameters(walk, signature, "consumed");
+}
+
+function enter(walk: Walk, type: ts.Type, change: Change): void {
+  const seen = walk.seen.get(type) ?? new Set<Change>();
+  walk.seen.set(type, seen);
+  if (seen.has(change)) return;
+  seen.add(change);
+
+  const tags = tagsOf(type);
+  for (const tag of tags) walk.found.push({ kind: "tag", tag, change });
+  if (tags.length > 0) return;
+  if (type.isUnionOrIntersection()) for (const member of type.types) enter(walk, member, change);
+  for (const [, argument] of typeArguments(type, walk.checker)) enter(walk, argument, change);
+  if ((type.flags & ts.TypeFlags.Object) !== 0 && !isOfOthers(walk, type)) enterObject(walk, type, change);
+}
+
+function enterObject(walk: Walk, type: ts.Type, change: Change): void {
+  enterProperties(walk, type, () => change);
+  for (const signature of [...type.getCallSignatures(), ...type.getConstructSignatures()]) {
+    enterParameters(walk, signature, turned(change));
+    const { declaration } = signature;
+    if (declaration !== undefined) walk.found.push({ kind: "return", declaration, change });
+    enter(walk, signature.getReturnType(), change);
+  }
+  for (const { type: value } of walk.checker.getIndexInfosOfType(type)) enter(walk, value, change);
+}
+
+function enterProperties(walk: Walk, type: ts.Type, changeOf: (property: ts.Symbol) => Change): void {
+  for (const property of walk.checker.getPropertiesOfType(type)) {
+    if (isPrivate(property) || property.flags & ts.SymbolFlags.Prototype) continue;
+    enter(walk, walk.checker.getTypeOfSymbol(property), changeOf(property));
+  }
+}
+
+function enterParameters(walk: Walk, signature: ts.Signature, change: Change): void {
+  for (const parameter of signature.getParameters()) enter(walk, walk.checker.getTypeOfSymbol(parameter), change);
+}
+
+// Exported under a name of its own, or declared outside the project: beyond the type arguments nothing there changes.
+function isOfOthers({ root, named }: Walk, type: ts.Type): boolean {
+  const symbols = [type.aliasSymbol, type.symbol].filter((symbol) => symbol !== undefined);
+  if (symbols.some((symbol) => symbol !== root && named.has(symbol))) return true;
+  return symbols.some(({ declarations = [] }) => declarations.length > 0 && declarations.every(isOutside));
+}
+
+function isOutside(declaration: ts.Declaration): boolean {
+  const { fileName } = declaration.getSourceFile();
+  return isLibraryFile(fileName) || fileName.includes("/node_modules/");
+}
+
+function turned(change: Change): Change {
+  if (change === "both") return change;
+  return change === "produced" ? "consumed" : "produced";
+}
+
+function modifiersOf(property: ts.Symbol): ts.ModifierFlags {
+  const { valueDeclaration } = property;
+  return valueDeclaration === undefined ? ts.ModifierFlags.None : ts.getCombinedModifierFlags(valueDeclaration);
+}
+
+function isPrivate(property: ts.Symbol): boolean {
+  const declaration = property.valueDeclaration;
+  const isHash =
+    declaration !== undefined && "name" in declaration && ts.isPrivateIdentifier(declaration.name as ts.Node);
+  return isHash || (modifiersOf(property) & ts.ModifierFlags.Private) !== 0;
+}
+
+function isWritable(property: ts.Symbol): boolean {
+  const { GetAccessor, SetAccessor, Method } = ts.SymbolFlags;
+  if (property.flags & Method || (property.flags & GetAccessor && !(property.flags & SetAccessor))) return false;
+  return (modifiersOf(property) & ts.ModifierFlags.Readonly) === 0;
+}

@@ -1,0 +1,80 @@
+import { ts } from "ts-morph";
+import { annotationChanges, type Solved } from "../changes.ts";
+import type { PositionId } from "../graph.ts";
+import type { Mode } from "../migration.ts";
+import type { SurfaceChange } from "../report.ts";
+import type { Collected } from "./front-end.ts";
+import type { LoadedProject } from "./load.ts";
+import { resolveAlias } from "./occurrences.ts";
+import { packageEntries } from "./package-entries.ts";
+import { type Place, placesIn } from "./surface-places.ts";
+
+/**
+ * Which exports of the package's entries have another type afterwards, and whether their consumers notice. A type that
+ * is exported itself is told of once, under its own name, not again in each function that takes or gives it.
+ *
+ * Shortcomings: an array or map that is given out counts as produced, though a consumer may also store into it; types
+ * are looked at, not the code of consumers.
+ */
+export function surfaceOf(loaded: LoadedProject, collected: Collected, solved: Solved): readonly SurfaceChange[] {
+  const changed = new Map(annotationChanges(solved).map(({ position, kind }) => [position, kind]));
+  if (changed.size === 0) return [];
+  const checker = loaded.program().getTypeChecker();
+  const exports = packageEntries(loaded).flatMap(({ entry, file }) => {
+    const module = checker.getSymbolAtLocation(file);
+    return module === undefined ? [] : exportsOf(module, "", checker).map((each) => ({ ...each, entry }));
+  });
+  const named = new Set(exports.map(({ symbol }) => symbol));
+  const inferred = inferredSources(collected, changed);
+  return exports.flatMap(({ entry, name, symbol }) => {
+    const idsOf = (place: Place) =>
+      place.kind === "tag" ? [collected.positions.written(place.tag)] : (inferred.get(place.declaration) ?? []);
+    const changes = new Map<PositionId, SurfaceChange["change"]>();
+    for (const place of placesIn(symbol, named, checker)) {
+      for (const id of idsOf(place)) if (changed.has(id)) changes.set(id, both(changes.get(id), place.change));
+    }
+    return [...changes].map(([position, change]): SurfaceChange => {
+      const breaks = isBreaking(solved.migration.mode, change, changed.get(position) === "union");
+      return { entry, export: name, position, change, breaks };
+    });
+  });
+}
+
+interface Exported {
+  readonly name: string;
+  readonly symbol: ts.Symbol;
+}
+
+// `export * as mm` and namespaces are looked into.
+function exportsOf(module: ts.Symbol, prefix: string, checker: ts.TypeChecker): readonly Exported[] {
+  return checker.getExportsOfModule(module).flatMap((each) => {
+    const symbol = resolveAlias(each, checker);
+    const name = `${prefix}${each.name}`;
+    const inner = symbol.flags & ts.SymbolFlags.Module && !prefix.includes(`${each.name}.`);
+    return [{ name, symbol }, ...(inner ? exportsOf(symbol, `${name}.`, checker) : [])];
+  });
+}
+
+// A source without annotation is written nowhere, so no tag in a type says that it is there.
+function inferredSources(
+  { positions }: Collected,
+  changed: ReadonlyMap<PositionId | null, unknown>,
+): ReadonlyMap<ts.Node, readonly PositionId[]> {
+  const found = new Map<ts.Node, PositionId[]>();
+  for (const id of changed.keys()) {
+    const entry = id === null ? undefined : positions.entries.get(id);
+    if (entry?.position.annotation !== "inferred") continue;
+    found.set(entry.node, [...(found.get(entry.node) ?? []), entry.position.id]);
+  }
+  return found;
+}
+
+function both(before: SurfaceChange["change"] | undefined, change: SurfaceChange["change"]): SurfaceChange["change"] {
+  return before === undefined || before === change ? change : "both";
+}
+
+// A union still takes what was taken before. In subtype mode what is received passes as it did.
+function isBreaking(mode: Mode, change: SurfaceChange["change"], isUnion: boolean): boolean {
+  if (change === "consumed") return !isUnion;
+  return mode === "distinct" || change === "both";
+}
