@@ -5,18 +5,21 @@ import { type Explanation, explanationBlocks, explanationOf } from "../report/ex
 import { jsonOf } from "../report/json.ts";
 import { markdownOf } from "../report/markdown.ts";
 import { textOf } from "../report/text.ts";
-import { findPositions } from "./find-position.ts";
+import { findSubjects } from "./find-subjects.ts";
 import type { Format } from "./format.ts";
 import type { Answer, Task } from "./task.ts";
 
 const longestLine = 160;
+const mostLines = 5;
 
 /** Why a position has to change. The compiler is not asked: its verdict explains nothing. */
 export function explainVerb(task: Task): Answer {
   if (task.format === "graph") throw new InputError("explain prints no graph; --format graph is for measure");
-  const { report } = task.measure();
+  const measurement = task.measure();
   const lineAt = lineReader(task.cwd);
-  const explanations = findPositions(report, task.operand).map((position) => explanationOf(report, position, lineAt));
+  const explanations = findSubjects(measurement, task.operand).map((subject) =>
+    explanationOf(measurement.report, subject, lineAt),
+  );
   return { result: formatted(task, task.format, explanations), notes: [], negative: false };
 }
 
@@ -36,9 +39,18 @@ function lineReader(cwd: string): (file: string, line: number) => string {
   return (file, line) => {
     const lines = files.get(file) ?? linesOf(resolve(cwd, file));
     files.set(file, lines);
-    const text = lines[line - 1]?.trim() ?? "";
+    const text = statementAt(lines, line - 1);
     return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
   };
+}
+
+// A brace alone says nothing: what follows is taken along until there is a word.
+function statementAt(lines: readonly string[], first: number): string {
+  const length = lines.slice(first, first + mostLines).findIndex((line) => /[\p{L}\d]/u.test(line)) + 1;
+  return lines
+    .slice(first, first + Math.max(1, length))
+    .map((line) => line.trim())
+    .join(" ");
 }
 
 // A file that is gone takes only its quotation with it.

@@ -15,7 +15,6 @@ describe("explain", () => {
         "  parameter, written, branded, 1 hop from its source",
         "  0. mm/gup.ts get_user_pages().return",
         "      source, mm/gup.ts:4",
-        "      ",
         "  1. block/bio.ts Bio#page",
         "      call-argument, block/bio.ts:3",
         "      bio.page = page;",
@@ -32,11 +31,11 @@ describe("explain", () => {
   test("answers an unknown position with those near it", () => {
     expect(explain("block/bio.ts Bio#pages")).toEqual([
       2,
-      "userpage: the brand reaches no position block/bio.ts Bio#pages; near it: block/bio.ts Bio#page\n",
+      "userpage: there is no position block/bio.ts Bio#pages; near it: block/bio.ts Bio#page\n",
     ]);
     expect(explain("end_io")).toEqual([
       2,
-      "userpage: the brand reaches no position end_io; near it: block/bio.ts end_io().(page)\n",
+      "userpage: there is no position end_io; near it: block/bio.ts end_io().(page)\n",
     ]);
     expect(explain("block/bio.ts:7")).toEqual([
       2,
@@ -45,7 +44,7 @@ describe("explain", () => {
     ]);
     expect(explain("zzzzzzzzzz")).toEqual([
       2,
-      "userpage: the brand reaches no position zzzzzzzzzz; measure --format json lists those it reaches\n",
+      "userpage: there is no position zzzzzzzzzz; measure --format json lists those it reaches\n",
     ]);
   });
 
@@ -55,12 +54,13 @@ describe("explain", () => {
       depth: 0,
       position: "mm/gup.ts get_user_pages().return",
       construct: "source",
+      reversed: false,
       file: "mm/gup.ts",
       line: 4,
       text: "",
     };
     expect(JSON.parse(json)).toEqual([
-      { position: hop.position, kind: "parameter", annotation: "written", label: "brand", hops: [hop] },
+      { position: hop.position, kind: "parameter", annotation: "written", label: "brand", notes: [], hops: [hop] },
     ]);
   });
 });

@@ -15,6 +15,7 @@ export function reportPositions(graph: FlowGraph, solution: Solution): readonly 
         : {
             from: because.from,
             construct: because.edge.construct,
+            reversed: because.edge.to === because.from,
             file: because.edge.site.file,
             line: because.edge.site.line,
           };

@@ -27,6 +27,8 @@ export interface ReportedPosition {
 export interface ReportedCause {
   readonly from: PositionId;
   readonly construct: string;
+  /** Against the flow: both ends name one storage, and what is put into it through one is held by both. */
+  readonly reversed: boolean;
   readonly file: string;
   readonly line: number;
 }

@@ -22,7 +22,11 @@ test("the longest way ends at the deepest converted release, not at something de
 test("an explanation shows every hop with its construct, its place and its line", () => {
   const position = sampleReport.positions[2];
   if (position === undefined) throw new Error("the sample has no third position");
-  const explanation = explanationOf(sampleReport, position, (file, line) => `  the text of ${file} ${line}`);
+  const explanation = explanationOf(
+    sampleReport,
+    { position, notes: [] },
+    (file, line) => `  the text of ${file} ${line}`,
+  );
   const look = { columns: 80, emphasize: (text: string) => text };
   expect(textOf(explanationBlocks(explanation), look).split("\n")).toEqual([
     "block/bio.ts end_io().(page)",
