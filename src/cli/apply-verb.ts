@@ -1,10 +1,11 @@
+import { relative, sep } from "node:path";
 import { InputError } from "../engine/input-error.ts";
 import type { Report } from "../engine/report.ts";
 import { printable } from "../report/printable.ts";
 import { type EditedFile, editedFiles } from "./edited-files.ts";
 import { isRejected } from "./measure-verb.ts";
 import type { Answer, Task } from "./task.ts";
-import { unifiedDiff } from "./unified-diff.ts";
+import { diffBase, unifiedDiff } from "./unified-diff.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** The edits as a diff, or in the files; negative, and nothing is done, when the compiler rejects them. */
@@ -15,18 +16,28 @@ export function applyVerb(task: Task): Answer {
 
   const files = editedFiles(measurement, task.cwd);
   if (files.length === 0) return { result: "", notes: ["nothing to change"], negative: false };
-  return task.write ? written(task, files) : { result: diffOf(task, files), notes: [], negative: false };
+  const root = task.root ?? task.cwd;
+  return task.write ? written(task, root, files) : diff(task, root, files);
 }
 
-function written({ root, cwd }: Task, files: readonly EditedFile[]): Answer {
-  writeFiles(root ?? cwd, files);
+function written({ holdSignals }: Task, root: string, files: readonly EditedFile[]): Answer {
+  holdSignals();
+  writeFiles(root, files);
   return { result: "", notes: files.map(({ file }) => `changed ${file}`), negative: false };
 }
 
 // Files hold what they hold and a diff has to be exact, but a terminal must not obey it.
-function diffOf({ onTerminal }: Task, files: readonly EditedFile[]): string {
-  const lines = unifiedDiff(files);
-  return `${(onTerminal ? lines.map(printableLine) : lines).join("\n")}\n`;
+function diff({ onTerminal, cwd }: Task, root: string, files: readonly EditedFile[]): Answer {
+  const base = diffBase(files, cwd, root);
+  const lines = unifiedDiff(files, base);
+  const folder = relative(cwd, base).replaceAll(sep, "/");
+  const notes =
+    folder === "" ? [] : [`the diff is relative to ${folder}; apply it there: patch -p1 -d ${quoted(folder)}`];
+  return { result: `${(onTerminal ? lines.map(printableLine) : lines).join("\n")}\n`, notes, negative: false };
+}
+
+function quoted(folder: string): string {
+  return /^[\w./-]+$/u.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
 }
 
 function printableLine(line: string): string {

@@ -72,13 +72,33 @@ describe("apply prints a diff", () => {
     expect(apply(folder, measurementOf({ ...report, verdict: null }, sources)).code).toBe(0);
   });
 
-  test("but not of a file above the working directory, which git would refuse", () => {
-    const folder = folderWith({ ...project, ...texts });
-    const { code, stderr } = apply(join(folder, "sub"), measured({ "../a.ts": texts["a.ts"] }));
-    expect([code, stderr]).toEqual([
-      2,
-      "userpage: ../a.ts: is outside the working directory; run from a folder above it\n",
+  test("relative to the project's folder, and says so, when that lies outside the working directory", () => {
+    const folder = folderWith({ ...project, ...texts, "elsewhere/keep.txt": "" });
+    const elsewhere = join(folder, "elsewhere");
+    const outside = measured({ "../a.ts": texts["a.ts"] });
+    const { code, stdout, stderr } = apply(elsewhere, outside, ["--config", "../userpage.config.json"]);
+    expect([code, stdout.split("\n")[0], stderr]).toEqual([
+      0,
+      "diff --git a/a.ts b/a.ts",
+      "userpage: the diff is relative to ..; apply it there: patch -p1 -d ..\n",
     ]);
+    execFileSync("git", ["-C", "..", "apply"], { cwd: elsewhere, input: stdout });
+    expect(readFileSync(join(folder, "a.ts"), "utf8")).toBe(texts["a.ts"].replace("Page", "UserPage"));
+  });
+
+  test("but not of a file outside both, which git would refuse and --write refuses too", () => {
+    const folder = folderWith({ ...project, ...texts, "app/tsconfig.json": "{}", "elsewhere/keep.txt": "" });
+    const stray = measured({ "../a.ts": texts["a.ts"] });
+    const question = ["-p", "../app", "--source", "a.ts#f", "--brand", "UserPage"];
+    const printed = apply(join(folder, "elsewhere"), stray, question);
+    expect([printed.code, printed.stdout, printed.stderr]).toEqual([
+      2,
+      "",
+      "userpage: ../a.ts: is outside the working directory and the project's folder; run from a folder above it\n",
+    ]);
+    expect(apply(join(folder, "elsewhere"), stray, [...question, "--write"]).stderr).toBe(
+      "userpage: ../a.ts: is outside the project's folder, no file was changed; print the diff from a folder above it\n",
+    );
   });
 });
 
@@ -111,7 +131,7 @@ describe("apply --write", () => {
     const { code, stderr } = apply(folder, measured({ ...texts, "link.ts": "let b: Page;\n" }), ["--write"]);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      "userpage: link.ts: is outside the project's folder, no file was changed; apply the diff instead\n",
+      "userpage: link.ts: is outside the project's folder, no file was changed; print the diff from a folder above it\n",
     );
     expect(readFileSync(join(outside, "b.ts"), "utf8")).toBe("let b: Page;\n");
     expect(readFileSync(join(folder, "a.ts"), "utf8")).toBe(texts["a.ts"]);

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { graphSchema } from "../engine/graph-schema.ts";
 import { InputError } from "../engine/input-error.ts";
@@ -23,6 +22,7 @@ import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
 import { requestOf } from "./settings.ts";
 import type { Answer, Measure, Task } from "./task.ts";
+import { writeOut } from "./write-out.ts";
 
 const answers = {
   measure: measureVerb,
@@ -88,6 +88,7 @@ function taskOf(verb: Verb, line: CommandLine, io: Io, measure: (request: Measur
     operand: operands.join(" "),
     write: options.write === true,
     onTerminal: io.isTTY && options.out === undefined,
+    holdSignals: io.holdSignals,
     ...subjectOf(verb, options, io.cwd, measure),
   };
 }
@@ -126,9 +127,6 @@ function deliver(result: string, out: string | undefined, io: Io): void {
     io.stdout.write(result);
     return;
   }
-  try {
-    writeFileSync(resolve(io.cwd, out), result);
-  } catch (error) {
-    throw new InputError(`--out ${out}: cannot be written: ${error instanceof Error ? error.message : error}`);
-  }
+  io.holdSignals();
+  writeOut(resolve(io.cwd, out), out, result);
 }

@@ -11,6 +11,8 @@ export interface Io {
   readonly isErrorTTY: boolean;
   /** Of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
+  /** From now on Ctrl-C and the like end the process only once what it is doing is done: files are being written. */
+  readonly holdSignals: () => void;
 }
 
 /** A stream that takes text. */

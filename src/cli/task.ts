@@ -18,6 +18,8 @@ export interface Task {
   readonly write: boolean;
   /** Does the result go to a terminal as it is? */
   readonly onTerminal: boolean;
+  /** To be called before files are written. */
+  readonly holdSignals: () => void;
   readonly measure: () => Measurement;
 }
 

@@ -1,19 +1,34 @@
+import { isAbsolute, relative, sep } from "node:path";
 import { type StructuredPatchHunk, structuredPatch } from "diff";
 import { InputError } from "../engine/input-error.ts";
 import type { EditedFile } from "./edited-files.ts";
 
-/**
- * The files as one unified diff that `git apply` takes, paths relative to the working directory.
- * @throws InputError for a file above the working directory, which git would refuse
- */
-export function unifiedDiff(files: readonly EditedFile[]): readonly string[] {
-  return files.flatMap(({ file, before, after }) => {
-    if (file.startsWith("../") || file.startsWith("/")) {
-      throw new InputError(`${file}: is outside the working directory; run from a folder above it`);
-    }
-    const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, { context: 3 });
-    return [...fileHeader(file), ...hunks.flatMap(hunkLines)];
+/** The files as one unified diff that `git apply` takes, their paths relative to the folder `base`. */
+export function unifiedDiff(files: readonly EditedFile[], base: string): readonly string[] {
+  return files.flatMap(({ path, before, after }) => {
+    const name = relative(base, path).replaceAll(sep, "/");
+    const { hunks } = structuredPatch(name, name, before, after, undefined, undefined, { context: 3 });
+    return [...fileHeader(name), ...hunks.flatMap(hunkLines)];
   });
+}
+
+/**
+ * Where a diff of the files is to be applied: in the working directory, or in the project's folder when that is
+ * elsewhere.
+ * @throws InputError for a file outside both, which git would refuse
+ */
+export function diffBase(files: readonly EditedFile[], cwd: string, root: string): string {
+  const base = [cwd, root].find((folder) => files.every(({ path }) => isInside(folder, path)));
+  if (base !== undefined) return base;
+  const stray = files.find(({ path }) => !isInside(root, path))?.file;
+  throw new InputError(
+    `${stray}: is outside the working directory and the project's folder; run from a folder above it`,
+  );
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== "..";
 }
 
 function fileHeader(file: string): readonly string[] {

@@ -44,7 +44,9 @@ export function writeFiles(root: string, files: readonly EditedFile[]): void {
 function entryOf(realRoot: string, { file, path, before, after }: EditedFile, run: string): JournalEntry {
   const target = relative(realRoot, realpathSync(path)).replaceAll(sep, "/");
   if (target.startsWith("../") || target.startsWith("/") || /^[A-Za-z]:/u.test(target)) {
-    throw new InputError(`${file}: is outside the project's folder, no file was changed; apply the diff instead`);
+    throw new InputError(
+      `${file}: is outside the project's folder, no file was changed; print the diff from a folder above it`,
+    );
   }
   if (target.split("/").includes("node_modules")) {
     throw new InputError(`${file}: is in node_modules, no file was changed; leave it out of the project`);
