@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { annotationOf } from "./annotation.ts";
 import { type BaseTest, type Leaf, type Mention, mentions } from "./leaves.ts";
 import { resolveAlias } from "./occurrences.ts";
 
@@ -52,13 +53,13 @@ function inferredType(declaration: ts.Node, checker: ts.TypeChecker): ts.Type | 
 
 /** Is this a declaration whose type the compiler infers? */
 export function isInferred(node: ts.Node): boolean {
-  if (ts.isVariableDeclaration(node)) return node.type === undefined && ts.isIdentifier(node.name);
-  if (ts.isParameter(node)) return node.type === undefined && ts.isIdentifier(node.name);
+  if (ts.isVariableDeclaration(node)) return annotationOf(node) === undefined && ts.isIdentifier(node.name);
+  if (ts.isParameter(node)) return annotationOf(node) === undefined && ts.isIdentifier(node.name);
   if (ts.isBindingElement(node)) return ts.isIdentifier(node.name);
-  if (ts.isPropertyDeclaration(node)) return node.type === undefined;
-  if (ts.isPropertyAssignment(node)) return !ts.isFunctionLike(node.initializer);
+  if (ts.isPropertyDeclaration(node)) return annotationOf(node) === undefined;
+  if (ts.isPropertyAssignment(node)) return !ts.isFunctionLike(node.initializer) && annotationOf(node) === undefined;
   if (ts.isShorthandPropertyAssignment(node)) return true;
-  return isFunctionWithBody(node) && node.type === undefined;
+  return isFunctionWithBody(node) && annotationOf(node) === undefined;
 }
 
 function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {

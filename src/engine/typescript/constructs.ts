@@ -3,6 +3,7 @@ import { assignment } from "./constructs/assignment.ts";
 import { callArgument } from "./constructs/call-argument.ts";
 import { cast } from "./constructs/cast.ts";
 import { constraint } from "./constructs/constraint.ts";
+import { decorator } from "./constructs/decorator.ts";
 import { element } from "./constructs/element.ts";
 import { forOf } from "./constructs/for-of.ts";
 import { heritage } from "./constructs/heritage.ts";
@@ -22,6 +23,7 @@ export const constructs: readonly Construct[] = [
   callArgument,
   cast,
   constraint,
+  decorator,
   element,
   forOf,
   heritage,

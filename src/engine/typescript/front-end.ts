@@ -5,6 +5,7 @@ import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import { restrictToSinks } from "../sinks.ts";
 import { type Question, solve } from "../solve.ts";
+import { annotationOf } from "./annotation.ts";
 import { findBase, isTypeDeclaration } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
@@ -136,7 +137,7 @@ function parametersOf(selection: Selection): readonly Selection[] {
   if (!ts.isFunctionLike(selection.declaration)) return [];
   return selection.declaration.parameters.map((declaration) => ({
     declaration,
-    annotation: declaration.type,
+    annotation: annotationOf(declaration),
     name: selection.name,
   }));
 }

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { commentsOf, importedType } from "./annotation.ts";
 import { createRenamings } from "./renamings.ts";
 import { type Tag, tagOccurrence } from "./tag.ts";
 
@@ -48,7 +49,10 @@ function occurrencesIn(file: ts.SourceFile, base: BaseType, checker: ts.TypeChec
   const found: OccurrenceNode[] = [];
   const visit = (node: ts.Node): void => {
     if (isOccurrence(node, base, checker)) found.push(node);
-    else if (!holdsNoValue(node)) ts.forEachChild(node, visit);
+    else if (!holdsNoValue(node)) {
+      for (const comment of commentsOf(node)) ts.forEachChild(comment, visit);
+      ts.forEachChild(node, visit);
+    }
   };
   ts.forEachChild(file, visit);
   return found;
@@ -63,15 +67,22 @@ export function mentionsName(file: ts.SourceFile, name: string): boolean {
 function isOccurrence(node: ts.Node, base: BaseType, checker: ts.TypeChecker): node is OccurrenceNode {
   if (base.kind === "primitive") return node.kind === base.keyword && ts.isTypeNode(node);
   if (ts.isTypeReferenceNode(node)) return resolves(node.typeName, base.symbol, checker);
-  return ts.isImportTypeNode(node) && !node.isTypeOf && node.qualifier !== undefined
-    ? resolves(node.qualifier, base.symbol, checker)
-    : false;
+  const isPlace = ts.isImportTypeNode(node) && !node.isTypeOf && importedType(node.parent.parent) !== node;
+  return isPlace && node.qualifier !== undefined ? resolves(node.qualifier, base.symbol, checker) : false;
 }
 
 function resolves(name: ts.EntityName, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   const last = ts.isIdentifier(name) ? name : name.right;
   const found = checker.getSymbolAtLocation(last);
-  return found !== undefined && resolveAlias(found, checker) === symbol;
+  if (found === undefined) return false;
+  const target = resolveAlias(found, checker);
+  return target === symbol || (target.declarations?.some((each) => importsAs(each, symbol, checker)) ?? false);
+}
+
+// `@typedef {import("./mm.js").Page} Page` is how a comment imports a type: not a place, but a name.
+function importsAs(declaration: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const imported = importedType(declaration)?.qualifier;
+  return imported !== undefined && resolves(imported, symbol, checker);
 }
 
 /** What an imported or re-exported name stands for in the end. */

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { annotationOf } from "./annotation.ts";
 
 /**
  * Is this literal only taken apart by the pattern it initializes? The pattern wants `any` of every member that it
@@ -9,7 +10,7 @@ export function isTakenApart(literal: ts.ObjectLiteralExpression | ts.ArrayLiter
   if (ts.isPropertyAssignment(parent)) return isTakenApart(parent.parent);
   if (ts.isArrayLiteralExpression(parent)) return isTakenApart(parent);
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) {
-    return parent.type === undefined && !ts.isIdentifier(parent.name);
+    return annotationOf(parent) === undefined && !ts.isIdentifier(parent.name);
   }
   return ts.isBindingElement(parent) && !ts.isIdentifier(parent.name);
 }

@@ -1,5 +1,7 @@
 import { ts } from "ts-morph";
 import type { PositionKind } from "../graph.ts";
+import { castIn } from "./annotation.ts";
+import { commentSegment, isTypeComment, type Segment, subjectOf } from "./comment-path.ts";
 import { isTag } from "./tag.ts";
 import type { NamedDeclaration } from "./uses.ts";
 
@@ -15,17 +17,10 @@ export interface PositionPath {
   readonly names: readonly NamedDeclaration[];
 }
 
-interface Segment {
-  readonly text: string;
-  readonly kind?: PositionKind;
-  readonly owns?: boolean;
-  readonly named?: NamedDeclaration | undefined;
-}
-
 /** The path of a type node or of a declaration that has no annotation; `suffix` leads further into its type. */
 export function positionPath(node: ts.Node, suffix = ""): PositionPath {
   const segments: Segment[] = suffix === "" ? [] : [{ text: suffix, kind: kindOfSuffix(suffix) }];
-  for (let child = node; !ts.isSourceFile(child); child = child.parent) {
+  for (let child = node; !ts.isSourceFile(child) && !isTypeComment(child); child = child.parent) {
     if (child === node) segments.unshift(...presentOnly(declarationSegment(child)));
     if (!isTag(child.parent)) segments.unshift(...presentOnly(segmentOf(child, child.parent)));
   }
@@ -61,11 +56,19 @@ function presentOnly(segment: Segment | undefined): readonly Segment[] {
 }
 
 function segmentOf(child: ts.Node, parent: ts.Node): Segment | undefined {
+  if (ts.isJSDoc(child)) return commentedSegment(child, parent);
   if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) {
     const inType = typeSegment(child, parent);
     if (inType !== undefined) return inType;
   }
   return declarationSegment(parent, child);
+}
+
+function commentedSegment(comment: ts.JSDoc, host: ts.Node): Segment | undefined {
+  if (castIn(host) !== undefined) return { text: "/as", kind: "cast" };
+  const subject = subjectOf(host);
+  if (!ts.isPropertyAccessExpression(subject)) return declarationSegment(subject, comment);
+  return { ...named(subject.parent, subject.name, "."), kind: "property" };
 }
 
 function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
@@ -102,6 +105,8 @@ function typeArgumentSegment(child: ts.TypeNode, all: readonly ts.TypeNode[] | u
 }
 
 function declarationSegment(node: ts.Node, from?: ts.Node): Segment | undefined {
+  const inComment = commentSegment(node);
+  if (inComment !== undefined) return inComment;
   if (ts.isParameter(node)) return parameterSegment(node);
   if (ts.isVariableDeclaration(node)) return variableSegment(node, from);
   if (ts.isBindingElement(node)) return { ...named(node, node.name), kind: "variable" };

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { commentsOf, importedType } from "./annotation.ts";
 
 /** Under which names a declaration goes in a project. */
 export interface Renamings {
@@ -13,7 +14,10 @@ export function createRenamings(files: readonly ts.SourceFile[]): Renamings {
     const known = renamed.get(from) ?? new Set();
     renamed.set(from, known.add(to));
   };
-  for (const file of files) for (const statement of file.statements) addRenamings(statement, add);
+  for (const file of files) {
+    for (const statement of [...file.statements, file.endOfFileToken]) addTypedefs(statement, add);
+    for (const statement of file.statements) addRenamings(statement, add);
+  }
   return {
     of: (name) => {
       const all = new Set([name]);
@@ -40,6 +44,16 @@ function addRenamings(statement: ts.Statement, add: Add): void {
     add(ts.isExternalModuleReference(moduleReference) ? "export=" : lastOf(moduleReference), statement.name.text);
   } else if (isDefaultExport(statement) && "name" in statement && statement.name !== undefined) {
     add((statement.name as ts.Identifier).text, "default");
+  }
+}
+
+// `@typedef {import("./mm.js").Page} KernelPage`.
+function addTypedefs(statement: ts.Node, add: Add): void {
+  for (const tag of commentsOf(statement).flatMap((comment) => [...(comment.tags ?? [])])) {
+    const imported = importedType(tag)?.qualifier;
+    if (imported !== undefined && ts.isJSDocTypedefTag(tag) && tag.name !== undefined && ts.isIdentifier(tag.name)) {
+      add(lastOf(imported), tag.name.text);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { ts } from "ts-morph";
 import { InputError } from "../input-error.ts";
+import { annotationOf } from "./annotation.ts";
 import { mentionsName } from "./occurrences.ts";
 
 /** What a selector names: a declaration, and the annotation that says its type, if it has one. */
@@ -123,10 +124,7 @@ function nameOfMember(member: ts.ClassElement | ts.TypeElement): string | undefi
 
 function whole(declaration: ts.Node, name: string): Selection {
   const signature = functionOf(declaration) ?? declaration;
-  const annotation =
-    "type" in signature && !ts.isTypeAliasDeclaration(signature)
-      ? (signature.type as ts.TypeNode | undefined)
-      : undefined;
+  const annotation = ts.isTypeAliasDeclaration(signature) ? undefined : annotationOf(signature);
   return { declaration: signature, annotation, name };
 }
 
@@ -139,7 +137,7 @@ function functionOf(declaration: ts.Node): ts.SignatureDeclaration | undefined {
 function parameterOf(selector: string, declaration: ts.Node, parameter: string, name: string): Selection {
   const all = functionOf(declaration)?.parameters ?? [];
   const found = all.find((each) => each.name.getText() === parameter);
-  if (found !== undefined) return { declaration: found, annotation: found.type, name };
+  if (found !== undefined) return { declaration: found, annotation: annotationOf(found), name };
   const names = all.map((each) => each.name.getText());
   throw new InputError(`${selector}: ${name} has no parameter ${parameter}; it has ${names.join(", ") || "none"}`);
 }

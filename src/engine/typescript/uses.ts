@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { commentsOf } from "./annotation.ts";
 import { mentionsName, resolveAlias } from "./occurrences.ts";
 import { createRenamings } from "./renamings.ts";
 
@@ -73,9 +74,8 @@ function isWordPart(text: string, at: number): boolean {
 function nameAt(file: ts.SourceFile, at: number, name: string): ts.Node | undefined {
   let node: ts.Node | undefined = file;
   while (node !== undefined) {
-    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
-      child.pos <= at && at < child.end ? child : undefined,
-    );
+    const isAt = (child: ts.Node) => (child.pos <= at && at < child.end ? child : undefined);
+    const inner: ts.Node | undefined = commentsOf(node).find(isAt) ?? ts.forEachChild(node, isAt);
     if (inner === undefined) break;
     node = inner;
   }

@@ -1,10 +1,12 @@
 import { ts } from "ts-morph";
+import { castIn } from "./annotation.ts";
 
 /**
  * The expressions whose value an expression may have: both branches of a conditional, both sides of `??`. Array
  * literals are left out: their elements flow into the contextual type on their own.
  */
 export function valuesOf(expression: ts.Expression): readonly ts.Expression[] {
+  if (castIn(expression) !== undefined) return [expression];
   if (ts.isParenthesizedExpression(expression) || ts.isSatisfiesExpression(expression))
     return valuesOf(expression.expression);
   if (ts.isNonNullExpression(expression)) return valuesOf(expression.expression);

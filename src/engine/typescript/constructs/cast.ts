@@ -1,10 +1,15 @@
 import { ts } from "ts-morph";
+import { castIn } from "../annotation.ts";
 import type { Construct } from "../construct.ts";
 
-/** ⟦value⟧ ⊆ ⟦asserted type⟧, for `as` and `<T>`; from `any` or `unknown` it is a recovery. */
+/** ⟦value⟧ ⊆ ⟦asserted type⟧, for `as`, `<T>` and the cast in a comment; from `any` or `unknown` it is a recovery. */
 export const cast: Construct = {
   name: "cast",
   *flows(node, checker) {
+    const wanted = castIn(node);
+    if (wanted !== undefined && ts.isParenthesizedExpression(node)) {
+      yield { value: node.expression, target: checker.getTypeFromTypeNode(wanted) };
+    }
     if (!ts.isAsExpression(node) && !ts.isTypeAssertionExpression(node)) return;
     if (ts.isConstTypeReference(node.type)) return;
     yield { value: node.expression, target: checker.getTypeFromTypeNode(node.type) };

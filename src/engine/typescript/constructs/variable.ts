@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { annotationOf } from "../annotation.ts";
 import type { Construct, ValueFlow } from "../construct.ts";
 
 /**
@@ -9,17 +10,28 @@ export const variable: Construct = {
   name: "variable",
   *flows(node, checker) {
     if (ts.isBindingElement(node)) yield* defaultFlows(node, checker);
-    if (!ts.isVariableDeclaration(node) && !ts.isPropertyDeclaration(node) && !ts.isParameter(node)) return;
-    if (node.initializer === undefined || node.type === undefined) return;
-    yield { value: node.initializer, target: checker.getTypeFromTypeNode(node.type) };
+    if (!isInitialized(node) || node.initializer === undefined) return;
+    const annotation = annotationOf(node);
+    if (annotation !== undefined) yield { value: node.initializer, target: checker.getTypeFromTypeNode(annotation) };
   },
 };
 
 function* defaultFlows(element: ts.BindingElement, checker: ts.TypeChecker): Iterable<ValueFlow> {
   const { name, initializer: value } = element;
   if (value === undefined) return;
-  const root = ts.walkUpBindingElementsAndPatterns(element);
-  const target = root.type === undefined ? undefined : checker.getContextualType(value);
+  const root = annotationOf(ts.walkUpBindingElementsAndPatterns(element));
+  const target = root === undefined ? undefined : checker.getContextualType(value);
   if (target !== undefined) yield { value, target };
   else if (ts.isIdentifier(name)) yield { value, target: checker.getTypeAtLocation(name), assignee: name };
+}
+
+function isInitialized(
+  node: ts.Node,
+): node is ts.VariableDeclaration | ts.PropertyDeclaration | ts.ParameterDeclaration | ts.PropertyAssignment {
+  return (
+    ts.isVariableDeclaration(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isPropertyAssignment(node)
+  );
 }

@@ -3,9 +3,11 @@ import type { Edit } from "../../edit.ts";
 import type { FlowEdge, PositionId, Site } from "../../graph.ts";
 import type { Mode } from "../../migration.ts";
 import { adjacency } from "../../solve.ts";
+import { commentsOf, isJavaScript } from "../annotation.ts";
 import type { OccurrenceNode } from "../occurrences.ts";
 import type { PositionEntry } from "../positions.ts";
 import { untagged } from "../tag.ts";
+import { brandAt } from "./brand-name.ts";
 import type { Planner } from "./planner.ts";
 
 /** An edit for every written position that is reached: the brand, or a union where plain values come too. */
@@ -21,7 +23,7 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
     const enforced = isEnforced(planner, id, edges, fixed);
     const insertion = entry.position.annotation === "inferred" ? insertedAnnotation(planner, entry) : undefined;
     const site = insertion ?? entry.position.site;
-    const text = insertion?.text ?? annotationText(entry.node as OccurrenceNode, label, planner.brand.name);
+    const text = insertion?.text ?? annotationText(planner, entry.node as OccurrenceNode, label);
     const reason = fixed.has(id) ? "branded by definition" : reasonOf(planner, id);
     edits.push({
       file: entry.position.site.file,
@@ -54,37 +56,68 @@ function insertedAnnotation(
 ): (Pick<Site, "start" | "end"> & { text: string }) | undefined {
   const declaration = entry.node;
   if (!ts.isFunctionLike(declaration)) return undefined;
-  const file = declaration.getSourceFile();
   const signature = planner.checker.getSignatureFromDeclaration(declaration);
-  const close = declaration.getChildren(file).find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
-  if (signature === undefined || close === undefined) return undefined;
+  const close = declaration
+    .getChildren(declaration.getSourceFile())
+    .find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
+  if (signature === undefined) return undefined;
   const format = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
   const returned = planner.checker.getReturnTypeOfSignature(signature);
   const printed = untagged(planner.checker.typeToString(returned, declaration, format), planner.brand.name);
-  return { start: close.end, end: close.end, text: `: ${brandedText(printed, planner)}` };
+  const text = brandedText(printed, planner, brandAt(planner.brand, declaration));
+  if (isJavaScript(declaration)) return returnsComment(declaration, text);
+  return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
+}
+
+// Before the statement, or at the end of the comment that is there.
+function returnsComment(
+  declaration: ts.SignatureDeclaration,
+  type: string,
+): Pick<Site, "start" | "end"> & { text: string } {
+  const host = ts.findAncestor(declaration, (node) => ts.isStatement(node) || ts.isClassElement(node)) ?? declaration;
+  const file = host.getSourceFile();
+  const start = host.getStart(file);
+  const indent = " ".repeat(file.getLineAndCharacterOfPosition(start).character);
+  const comment = commentsOf(host).at(-1);
+  if (comment !== undefined) {
+    const end = comment.end - "*/".length;
+    const text = `\n${indent} * @returns {${type}}\n${indent} `;
+    return { start: comment.pos + file.text.slice(comment.pos, end).trimEnd().length, end, text };
+  }
+  return { start, end: start, text: `/** @returns {${type}} */\n${indent}` };
 }
 
 // Inside a container the base is found by its name; alone it may be printed as the literals that are returned.
-function brandedText(printed: string, planner: Planner): string {
-  const { brand, collected } = planner;
-  if (/[<[]/.test(printed)) return printed.replaceAll(new RegExp(`\\b${collected.base.name}\\b`, "g"), brand.name);
+function brandedText(printed: string, { brand, collected }: Planner, written: string): string {
+  if (/[<[]/.test(printed))
+    return printed
+      .replaceAll(new RegExp(`\\b${collected.base.name}\\b`, "g"), brand.name)
+      .replaceAll(brand.name, written);
   const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
-  return [brand.name, ...absences].join(" | ");
+  return [written, ...absences].join(" | ");
 }
 
-function annotationText(node: OccurrenceNode, label: "brand" | "mixed", brand: string): string {
+function annotationText(planner: Planner, node: OccurrenceNode, label: "brand" | "mixed"): string {
   const written = node.getText();
-  const name = renamedLast(node, brand);
+  const name = renamedLast(planner, node);
   if (label === "brand") return name;
   return needsParentheses(node.parent.parent) ? `(${written} | ${name})` : `${written} | ${name}`;
 }
 
 // `mm.Page` becomes `mm.UserPage`, `import("./mm").Page` becomes `import("./mm").UserPage`.
-function renamedLast(node: OccurrenceNode, brand: string): string {
+function renamedLast({ brand, checker }: Planner, node: OccurrenceNode): string {
   const name = ts.isTypeReferenceNode(node) ? node.typeName : ts.isImportTypeNode(node) ? node.qualifier : undefined;
-  if (name === undefined) return brand;
+  if (name === undefined || (ts.isIdentifier(name) && !ts.isImportTypeNode(node)) || isListed(name, checker)) {
+    return brandAt(brand, node);
+  }
   const last = ts.isIdentifier(name) ? name : name.right;
-  return node.getText().slice(0, last.getStart() - node.getStart()) + brand;
+  return node.getText().slice(0, last.getStart() - node.getStart()) + brand.name;
+}
+
+// Exported one by one under the module's name, which does not have the brand then.
+function isListed(name: ts.EntityName, checker: ts.TypeChecker): boolean {
+  const symbol = checker.getSymbolAtLocation(ts.isIdentifier(name) ? name : name.right);
+  return symbol?.declarations?.some(ts.isExportSpecifier) ?? false;
 }
 
 // The parent of an occurrence is the node that tags it.

@@ -3,12 +3,15 @@ import { InputError } from "../../input-error.ts";
 import type { Mode } from "../../migration.ts";
 import type { Collected } from "../front-end.ts";
 import { type SelectionScope, select } from "../select.ts";
+import { namespacesOf } from "./namespaces.ts";
 
 /** The branded type: what it is called, where it is or will be declared, and the text that declares it. */
 export interface Brand {
   readonly name: string;
   readonly file: ts.SourceFile;
   readonly declarations: readonly Insertion[];
+  /** The namespaces it is declared in, outermost first. */
+  readonly namespaces: readonly string[];
 }
 
 /** Text to put at an offset. */
@@ -26,7 +29,9 @@ export function planBrand(name: string, mode: Mode, collected: Collected, scope:
   if (name.includes("#")) {
     const [existing] = select(name, scope);
     if (existing === undefined) throw new InputError(`--brand ${name}: no such type`);
-    return { name: existing.name, file: existing.declaration.getSourceFile(), declarations: [] };
+    const { declaration } = existing;
+    const namespaces = namespacesOf(declaration);
+    return { name: existing.name, file: declaration.getSourceFile(), declarations: [], namespaces };
   }
   refuseBadName(name);
   const home = homeOf(collected);
@@ -35,7 +40,8 @@ export function planBrand(name: string, mode: Mode, collected: Collected, scope:
   const { base } = collected;
   const declarations =
     base.kind === "primitive" ? primitiveBrand(name, base.name, mode, home) : objectBrand(name, mode, home);
-  return { name, file: home.getSourceFile(), declarations };
+  const namespaces = base.kind === "primitive" ? [] : namespacesOf(home);
+  return { name, file: home.getSourceFile(), declarations, namespaces };
 }
 
 function homeOf({ base, sources }: Collected): ts.Node {
@@ -87,7 +93,8 @@ function phantomName(name: string): string {
 function primitiveBrand(name: string, base: string, mode: Mode, home: ts.Node): readonly Insertion[] {
   const key = phantomName(name);
   const lead = mode === "subtype" ? `${base} & ` : "";
-  const text = `declare const ${key}: unique symbol;\n\nexport type ${name} = ${lead}{ readonly [${key}]: never };\n`;
+  const exported = ts.isExternalModule(home.getSourceFile()) ? "export " : "";
+  const text = `declare const ${key}: unique symbol;\n\n${exported}type ${name} = ${lead}{ readonly [${key}]: never };\n`;
   return [afterImports(home.getSourceFile(), text)];
 }
 
@@ -95,13 +102,19 @@ function objectBrand(name: string, mode: Mode, home: ts.Node): readonly Insertio
   const base = "name" in home ? (home.name as ts.Identifier).text : "";
   const key = phantomName(name);
   const end = home.getEnd();
+  const exported = isShared(home) ? "export " : "";
   if (mode === "subtype") {
-    const text = `\n\ndeclare const ${key}: unique symbol;\n\nexport type ${name} = ${base} & { readonly [${key}]: never };`;
+    const text = `\n\ndeclare const ${key}: unique symbol;\n\n${exported}type ${name} = ${base} & { readonly [${key}]: never };`;
     return [{ start: end, text }];
   }
   const phantom = `declare class ${name}Brand {\n  private readonly ${key}: never;\n}`;
-  const type = `export type ${name} = Omit<${base}, "${key}"> & ${name}Brand;`;
+  const type = `${exported}type ${name} = Omit<${base}, "${key}"> & ${name}Brand;`;
   return [plainMarker(home, key), { start: end, text: `\n\n${phantom}\n\n${type}` }];
+}
+
+// A file that neither imports nor exports shares its names already; to export one would take that from it.
+function isShared(home: ts.Node): boolean {
+  return ts.isExternalModule(home.getSourceFile()) || namespacesOf(home).length > 0;
 }
 
 // Without it the branded type would pass as the base: it has all of its members.

@@ -1,7 +1,9 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
 import type { FlowEdge, Site } from "../../graph.ts";
+import { isJavaScript } from "../annotation.ts";
 import { untagged } from "../tag.ts";
+import { baseAt, brandAt } from "./brand-name.ts";
 import type { Planner } from "./planner.ts";
 
 /** The value at a flow, asserted to be of a type; none when the flow is not at an expression. */
@@ -9,23 +11,32 @@ export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason:
   const file = planner.sourceOf.get(edge.site.file);
   const value = file === undefined ? undefined : expressionAt(file, edge.site);
   if (value === undefined) return [];
-  const as = assertion(planner, value, edge, type);
+  const { brand, collected } = planner;
+  const name = type === brand.name ? brandAt(brand, value) : baseAt(collected.base, value);
+  const types = assertedTypes(planner, value, edge, name);
   const test = planner.collected.positions.entries.get(edge.to)?.position.test ?? false;
   const made = (start: number, end: number, text: string): readonly Edit[] => {
     const { enforced, site, to: position } = edge;
     return [{ file: site.file, start, end, text, position, kind: "cast", class: "boundary", reason, enforced, test }];
   };
-  if (ts.isShorthandPropertyAssignment(value.parent)) return made(value.end, value.end, `: ${value.getText()} ${as}`);
+  const as = types.map((each) => `as ${each}`).join(" ");
+  const isShorthand = ts.isShorthandPropertyAssignment(value.parent);
+  if (isJavaScript(value)) {
+    const text = types.reduce((inner, each) => `/** @type {${each}} */ (${inner})`, value.getText());
+    return isShorthand ? made(value.end, value.end, `: ${text}`) : made(value.getStart(), value.end, text);
+  }
+  if (isShorthand) return made(value.end, value.end, `: ${value.getText()} ${as}`);
   if (!bindsLoosely(value)) return made(value.end, value.end, ` ${as}`);
   return made(value.getStart(), value.end, `(${value.getText()}) ${as}`);
 }
 
-function assertion(planner: Planner, value: ts.Expression, edge: FlowEdge, type: string): string {
-  if (edge.nested) return `as unknown as ${containerType(planner, value, type)}`;
+// One after the other.
+function assertedTypes(planner: Planner, value: ts.Expression, edge: FlowEdge, type: string): readonly string[] {
+  if (edge.nested) return ["unknown", containerType(planner, value, type)];
   const wanted = [type, ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
   // A primitive is comparable to its brand; an object without the phantom member is not.
   const isComparable = planner.mode === "subtype" && planner.collected.base.kind === "primitive";
-  return isComparable ? `as ${wanted}` : `as unknown as ${wanted}`;
+  return isComparable ? [wanted] : ["unknown", wanted];
 }
 
 // What the value may be instead, and still is after the assertion.

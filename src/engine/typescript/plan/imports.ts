@@ -136,8 +136,8 @@ function newImports(file: ts.SourceFile, needed: readonly NeededName[]): TextCha
   return { start, end: start, text: `${lines.join("\n")}\n\n` };
 }
 
-// The extension is written the way the file's other relative imports write it.
-function modulePath(file: ts.SourceFile, target: ts.SourceFile): string {
+/** The specifier by which a file imports another; the extension is written the way the file's other relative imports write it. */
+export function modulePath(file: ts.SourceFile, target: ts.SourceFile): string {
   const specifier = file.statements
     .filter(ts.isImportDeclaration)
     .map((each) => (ts.isStringLiteral(each.moduleSpecifier) ? each.moduleSpecifier.text : ""))
@@ -145,7 +145,7 @@ function modulePath(file: ts.SourceFile, target: ts.SourceFile): string {
   const path = relative(dirname(file.fileName), target.fileName).replaceAll("\\", "/");
   const relativePath = path.startsWith(".") ? path : `./${path}`;
   if (specifier?.endsWith(".ts")) return relativePath;
-  const bare = relativePath.replace(/(\.d)?\.[cm]?tsx?$/, "");
+  const bare = relativePath.replace(/(\.d)?\.[cm]?[jt]sx?$/, "");
   return specifier?.endsWith(".js") || (specifier === undefined && wantsExtension(target)) ? `${bare}.js` : bare;
 }
 

@@ -1,5 +1,6 @@
-import type { ts } from "ts-morph";
+import { ts } from "ts-morph";
 import { byFile, type Edit } from "../../edit.ts";
+import { rootOf } from "./brand-name.ts";
 import { type NeededName, planImports } from "./imports.ts";
 import { calleeOf, type Planner } from "./planner.ts";
 import { releaseOf } from "./releases.ts";
@@ -51,12 +52,15 @@ function typeNames(planner: Planner, edit: Edit): readonly NeededName[] {
   const { brand } = planner;
   const { base } = planner.collected;
   const needed: NeededName[] = [];
-  if (edit.text.includes(brand.name)) {
-    const beside = base.kind === "declared" ? base.name : undefined;
-    needed.push({ name: brand.name, declaredIn: brand.file, isType: true, beside });
+  const root = ts.isExternalModule(brand.file) ? rootOf(brand, edit.text) : undefined;
+  if (root !== undefined) {
+    // Beside a value, such as a class, nothing says whether types are marked.
+    const isOnlyType = base.kind === "declared" && (base.symbol.flags & ts.SymbolFlags.Value) === 0;
+    const beside = isOnlyType ? base.name : undefined;
+    needed.push({ name: root, declaredIn: brand.file, isType: true, beside });
   }
   const home = baseFile(planner);
-  if (edit.kind === "cast" && home !== undefined && new RegExp(`\\b${base.name}\\b`).test(edit.text)) {
+  if (edit.kind === "cast" && home !== undefined && new RegExp(`(?<![\\w$.])${base.name}(?![\\w$])`).test(edit.text)) {
     needed.push({ name: base.name, declaredIn: home, isType: true, beside: brand.name });
   }
   return needed;
@@ -70,7 +74,11 @@ function releaseNames(planner: Planner, edit: Edit): readonly NeededName[] {
   const edge = planner.solution.releases.find(
     (each) => calleeOf(each).file === edit.file && calleeOf(each).start === edit.start,
   );
-  if (edge === undefined) return [];
+  // A member of a namespace or of an object is met through it.
+  const isQualified = planner.sourceOf.get(edit.file)?.text[edit.start - 1] === ".";
+  if (edge === undefined || isQualified) return [];
   const { plain, branded, file, isMember } = releaseOf(planner, edge.to);
-  return file === undefined || isMember ? [] : [{ name: branded, declaredIn: file, isType: false, beside: plain }];
+  return file === undefined || isMember || !ts.isExternalModule(file)
+    ? []
+    : [{ name: branded, declaredIn: file, isType: false, beside: plain }];
 }
