@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Construct, TypeFlow, ValueFlow } from "../construct.ts";
 import { sameMember } from "../member.ts";
 import { isTakenApart } from "../pattern.ts";
+import { spreadMembers } from "../spread-members.ts";
 
 /**
  * ⟦value⟧ ⊆ ⟦member of the type that the object literal is wanted as⟧; a spread by the members it brings. With one name
@@ -23,7 +24,7 @@ function* memberFlows(
   wanted: ts.Type,
   checker: ts.TypeChecker,
 ): Iterable<ValueFlow | TypeFlow> {
-  if (ts.isSpreadAssignment(member)) yield* spreadFlows(member, wanted, checker);
+  if (ts.isSpreadAssignment(member)) yield* spreadMembers(member, wanted, checker);
   if (ts.isMethodDeclaration(member)) yield* methodFlows(member, wanted, checker);
   const value = memberValue(member);
   if (value === undefined) return;
@@ -87,20 +88,6 @@ function* methodFlows(method: ts.MethodDeclaration, wanted: ts.Type, checker: ts
   if (member === undefined) return;
   const source = checker.getTypeOfSymbolAtLocation(own, method);
   yield { source, target: checker.getTypeOfSymbolAtLocation(member, method), site: method };
-}
-
-// Member by member, because a spread copies: what is stored into the copy later does not reach what it was made of.
-function* spreadFlows(spread: ts.SpreadAssignment, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
-  const type = checker.getTypeAtLocation(spread.expression);
-  const named = checker.getIndexInfosOfType(wanted)[0]?.type;
-  for (const own of checker.getPropertiesOfType(type)) {
-    const member = sameMember(wanted, own, checker);
-    const target = member === undefined ? named : checker.getTypeOfSymbolAtLocation(member, spread);
-    if (target !== undefined) yield { source: checker.getTypeOfSymbolAtLocation(own, spread), target, site: spread };
-  }
-  for (const index of checker.getIndexInfosOfType(type)) {
-    if (named !== undefined) yield { source: index.type, target: named, site: spread };
-  }
 }
 
 function memberValue(member: ts.ObjectLiteralElementLike): ts.Expression | undefined {

@@ -26,6 +26,7 @@ export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason:
     return isShorthand ? made(value.end, value.end, `: ${text}`) : made(value.getStart(), value.end, text);
   }
   if (isShorthand) return made(value.end, value.end, `: ${value.getText()} ${as}`);
+  if (ts.isJsxAttribute(value.parent)) return made(value.getStart(), value.end, `{${value.getText()} ${as}}`);
   if (!bindsLoosely(value)) return made(value.end, value.end, ` ${as}`);
   return made(value.getStart(), value.end, `(${value.getText()}) ${as}`);
 }
