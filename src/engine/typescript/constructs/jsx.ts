@@ -11,7 +11,7 @@ export const jsx: Construct = {
       if (wanted !== undefined) yield* spreadMembers(node, wanted, checker);
       return;
     }
-    const value = valueOf(node);
+    const value = givenIn(node);
     const target = value === undefined ? undefined : checker.getContextualType(value);
     if (value === undefined || target === undefined) return;
     // The checker gives `name="root"` no type, because it is no expression by itself.
@@ -20,7 +20,7 @@ export const jsx: Construct = {
 };
 
 // `page={page}`, `{page}` between tags, `name="root"`.
-function valueOf(node: ts.Node): ts.Expression | undefined {
+function givenIn(node: ts.Node): ts.Expression | undefined {
   if (ts.isJsxExpression(node)) return node.expression;
   const literal = ts.isJsxAttribute(node) ? node.initializer : undefined;
   return literal !== undefined && ts.isStringLiteral(literal) ? literal : undefined;
