@@ -25,5 +25,5 @@ export function askOwn(compiler: OwnCompiler, question: JudgeQuestion): Told {
 // Node prints the place, the line of code, the error and its stack; the error is what says most.
 function lastError(stderr: string): string | undefined {
   const lines = stderr.split("\n").map((line) => line.trim());
-  return lines.find((line) => /^\w*Error\b/.test(line));
+  return lines.find((line) => /^(\w*Error|FATAL ERROR)\b/.test(line));
 }

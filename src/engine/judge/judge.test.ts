@@ -266,3 +266,40 @@ test("a file with a byte order mark and CRLF keeps its lines", () => {
     expect(newDiagnostics.map(({ file, line }) => `${file}:${line}`)).toEqual(["a.ts:2"]);
   }
 });
+
+test("every form of source is checked: checked JavaScript, JSX, modules of both kinds, declarations, JSON", () => {
+  const forms: Files = {
+    "package.json": '{ "type": "module" }',
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        ...{ strict: true, module: "nodenext", target: "es2022", lib: ["es2022"], types: [] },
+        ...{ allowJs: true, checkJs: true, jsx: "preserve", resolveJsonModule: true, noEmit: true },
+      },
+      include: ["*"],
+    }),
+    "a.ts": "export function open(): string {\n  return 'x';\n}\n",
+    "b.js": "import { open } from './a.js';\n/** @type {string} */\nexport const handle = open();\n",
+    "c.mts": "import { open } from './a.js';\nexport const handle: string = open();\n",
+    "d.cts":
+      "import type { open } from './a.js' with { 'resolution-mode': 'import' };\nexport const handle: ReturnType<typeof open> = 'x';\n",
+    "e.tsx": "import { open } from './a.js';\nexport const handle: string = open();\n",
+    "f.d.ts":
+      "import type { open } from './a.js';\nexport declare class F implements Record<'x', ReturnType<typeof open>> {\n  x: string;\n}\n",
+    "g.ts":
+      "import data from './data.json' with { type: 'json' };\nimport { open } from './a.js';\nexport const both: (typeof data.x)[] = [open()];\n",
+    "data.json": '{ "x": "y" }\n',
+  };
+  const edits = [edit("a.ts", "string", "1", forms), edit("a.ts", "'x'", "1", forms)];
+  for (const place of [
+    withCompiler("typescript-5"),
+    withCompiler("typescript-6"),
+    withCompiler("typescript"),
+    withNone,
+  ]) {
+    const { before, newDiagnostics } = judge(project(forms, place), edits);
+    expect(before).toBe(0);
+    expect(newDiagnostics.map(({ file, line }) => `${file}:${line}`).sort()).toEqual([
+      ...["b.js:3", "c.mts:2", "d.cts:2", "e.tsx:2", "f.d.ts:3", "g.ts:3"],
+    ]);
+  }
+});
