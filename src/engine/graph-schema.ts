@@ -95,6 +95,7 @@ const edge = {
     site,
     enforced: { type: "boolean", description: "would the compiler notice a difference between the two ends" },
     nested: { type: "boolean", description: "the value lies inside the one at the site" },
+    declared: { type: "boolean", description: "two declarations meet here, so there is no value that could be cast" },
     callee: { ...site, description: "the reference to the function called here, which a conversion would rename" },
   },
   required: ["from", "to", "channel", "construct", "site", "enforced", "nested"],

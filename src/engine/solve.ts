@@ -11,6 +11,8 @@ export interface Question {
   readonly fixed: readonly PositionId[];
   /** The only positions to edit, where sinks say what the brand is for; undefined when every reached one may be. */
   readonly wanted?: ReadonlySet<PositionId>;
+  /** Positions that could be branded as well, with the casts further back, for the same price. */
+  readonly alternatives?: readonly PositionId[];
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
   readonly releases: ReadonlySet<PositionId>;
 }

@@ -54,7 +54,7 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, enforced, nested } = paired;
     for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, within(context, flow, paired.to)))) {
-      found.edges.push({ ...edge, channel, enforced, nested, construct, site });
+      found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
 }

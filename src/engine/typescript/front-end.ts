@@ -95,7 +95,10 @@ export function collectFlows(
     const found = fileOf.get(file);
     return found === undefined ? [] : unitsAt(found, line);
   };
-  const reach = (found: FlowGraph) => solve(found, question).demands.keys();
+  const reach = (found: FlowGraph) => {
+    const asked = restrictToSinks(found, question, wantedSinks);
+    return [...solve(found, question).demands.keys(), ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
+  };
   const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));

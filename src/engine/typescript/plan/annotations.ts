@@ -15,11 +15,12 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   const { graph, positions, question } = planner.collected;
   const edges = adjacency(graph.edges);
   const fixed = new Set(question.fixed);
+  const producers = new Set(question.producers);
   const isWanted = (id: PositionId) => question.wanted?.has(id) ?? true;
   const edits: Edit[] = [];
   for (const [id, label] of planner.solution.labels) {
     const entry = positions.entries.get(id);
-    if (entry === undefined || !isWanted(id) || !isEdited(planner.mode, label, entry, fixed.has(id))) continue;
+    if (entry === undefined || !isWanted(id) || !isEdited(planner.mode, label, entry, producers.has(id))) continue;
     const enforced = isEnforced(planner, id, edges, fixed);
     const insertion = entry.position.annotation === "inferred" ? insertedAnnotation(planner, entry) : undefined;
     const site = insertion ?? entry.position.site;
@@ -41,10 +42,10 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   return edits;
 }
 
-function isEdited(mode: Mode, label: "brand" | "mixed", entry: PositionEntry, isFixed: boolean): boolean {
+function isEdited(mode: Mode, label: "brand" | "mixed", entry: PositionEntry, isProducer: boolean): boolean {
   const { annotation, kind } = entry.position;
   // A source whose type was inferred so far has to say it from now on.
-  if (annotation === "inferred") return isFixed && ts.isFunctionLike(entry.node);
+  if (annotation === "inferred") return isProducer && ts.isFunctionLike(entry.node);
   if (annotation === "external") return false;
   if (mode === "distinct") return true;
   return label === "brand" && kind !== "constraint";
