@@ -15,7 +15,7 @@ export interface AskedGraph {
 /** The documented form of a graph, for JSON. */
 export function graphDocument({ migration, graph, question }: AskedGraph): GraphDocument {
   const { base, brand, mode, sources, sinks, releases } = migration;
-  const { wanted } = question;
+  const { wanted, alternatives } = question;
   return {
     schemaVersion: 1,
     migration: { ...(base === undefined ? {} : { base }), brand, mode, sources, sinks, releases },
@@ -30,6 +30,7 @@ export function graphDocument({ migration, graph, question }: AskedGraph): Graph
       producers: question.producers,
       fixed: question.fixed,
       ...(wanted === undefined ? {} : { wanted: [...wanted] }),
+      ...(alternatives === undefined ? {} : { alternatives }),
       releases: [...question.releases],
     },
   };
@@ -58,6 +59,7 @@ export function readGraph(document: unknown): AskedGraph {
       fixed: question.fixed.map(idOf),
       releases: new Set(question.releases.map(idOf)),
       ...(question.wanted === undefined ? {} : { wanted: new Set(question.wanted.map(idOf)) }),
+      ...(question.alternatives === undefined ? {} : { alternatives: question.alternatives.map(idOf) }),
     },
   };
 }
@@ -95,7 +97,7 @@ function* references({ edges, hazards, question }: GraphDocument): Iterable<read
     yield [`edges[${i}].to`, to];
   }
   for (const [i, { position }] of hazards.entries()) yield [`hazards[${i}].position`, position];
-  for (const key of ["producers", "fixed", "wanted", "releases"] as const) {
+  for (const key of ["producers", "fixed", "wanted", "alternatives", "releases"] as const) {
     for (const [i, id] of (question[key] ?? []).entries()) yield [`question.${key}[${i}]`, id];
   }
 }

@@ -33,6 +33,7 @@ export function measureGraph(asked: AskedGraph, name: string): Measurement {
       conversions: [],
       obstacles: findObstacles(solved, mixedReleases(solved), withEnforcement(solved, changes)),
       learned: [],
+      alternatives: asked.question.alternatives ?? [],
       surface: [],
       churn: countChurn(solved, changes, touchedLines(changes)),
       verdict: null,

@@ -50,6 +50,7 @@ export function measure(request: MeasureRequest, watch: Watch = () => {}): Measu
     conversions,
     obstacles: findObstacles(solved, planned.mixedReleases, all),
     learned,
+    alternatives: collected.question.alternatives ?? [],
     surface: clock.time("plan", () => surfaceOf(loaded, collected, solved)),
     churn: countChurn(solved, all, changedLines(all, sources)),
     verdict: verdictOf(judgement),

@@ -126,6 +126,8 @@ export interface Report {
   readonly conversions: readonly Edit[];
   readonly obstacles: readonly Obstacle[];
   readonly learned: readonly LearnedFlow[];
+  /** With sinks: positions that could be branded as well, and the casts put further back, for the same price. */
+  readonly alternatives: readonly PositionId[];
   readonly surface: readonly SurfaceChange[];
   readonly churn: Churn;
   /** Null under --no-verify. */

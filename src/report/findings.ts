@@ -39,6 +39,27 @@ export function learnedBlocks(report: Report): readonly Block[] {
   ];
 }
 
+/** What else could have been branded for the same price; the cast that stands now would go further back. */
+export function alternativeBlocks({ alternatives, positions }: Report): readonly Block[] {
+  if (alternatives.length === 0) return [];
+  const { shown, rest } = shownFirst(alternatives, 5);
+  const text = "branded instead of cast where a plain value enters, these cost the same:";
+  const owner = (id: string) => positions.find((position) => position.id === id)?.file ?? id.split(" ")[0] ?? "";
+  return [
+    heading(`${counted(alternatives.length, "position")} at the same price`),
+    { kind: "paragraph", text },
+    {
+      kind: "table",
+      columns: [
+        { title: "position", holds: "name" },
+        { title: "in", holds: "place" },
+      ],
+      rows: shown.map((id) => [id.slice(id.indexOf(" ") + 1), owner(id)]),
+    },
+    ...rest,
+  ];
+}
+
 /** What the compiler said, in words; "not asked" is never shown as fine. */
 export function verdictBlocks({ verdict, compiler: known }: Report): readonly Block[] {
   if (verdict === null) {

@@ -2,7 +2,7 @@ import type { Report, ReportedPosition } from "../engine/report.ts";
 import type { Block } from "./block.ts";
 import { commonFolder } from "./common-folder.ts";
 import { figures, questionBlocks, timeBlock } from "./figures.ts";
-import { learnedBlocks, obstacleBlocks, verdictBlocks } from "./findings.ts";
+import { alternativeBlocks, learnedBlocks, obstacleBlocks, verdictBlocks } from "./findings.ts";
 import { longestWay, shortName } from "./hops.ts";
 import { surfaceBlocks } from "./surface.ts";
 import { editsByKind, editsByModule } from "./tally.ts";
@@ -15,6 +15,7 @@ export function outline(report: Report): readonly Block[] {
     ...wayBlocks(report),
     ...editBlocks(report),
     ...obstacleBlocks(report),
+    ...alternativeBlocks(report),
     ...surfaceBlocks(report),
     ...learnedBlocks(report),
     ...verdictBlocks(report),
