@@ -50,7 +50,8 @@ function isSilentReturn({ annotation, kind }: TypePosition): boolean {
 function boundaryChanges({ migration, graph, solution }: Solved): readonly Change[] {
   // An assertion in the source is a boundary already.
   const mints = solution.mints.filter((edge) => edge.construct !== "cast");
-  const casts = migration.mode === "distinct" ? [...mints, ...solution.exits] : mints;
+  const casts =
+    migration.mode === "distinct" ? [...mints, ...solution.exits.filter(({ enforced }) => enforced)] : mints;
   return oncePerSite(casts, (edge) => edge.site).map((edge) => changeAt(graph, edge, edge.site, "cast"));
 }
 

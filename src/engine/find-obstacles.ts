@@ -27,7 +27,10 @@ export function findObstacles(
     if (label === "mixed" && site?.annotation === "written") add("mixed", position, site.site, plainInto(position));
   }
   for (const edge of mixedReleases) add("mixed-release", edge.from, edge.site, into(edge));
-  for (const edge of solution.exits) add("external-declaration", edge.from, edge.site, into(edge));
+  // A brand that passes as the base leaves as it is.
+  for (const edge of solved.migration.mode === "distinct" ? solution.exits : []) {
+    add(exitKinds.get(edge.construct) ?? "external-declaration", edge.from, edge.site, into(edge));
+  }
   for (const { kind, position, site, construct } of graph.hazards) {
     if (solution.demands.has(position)) add(kind, position, site, { construct, way: "of", position });
   }
@@ -38,6 +41,11 @@ export function findObstacles(
   }
   return oncePerPlace(found);
 }
+
+const exitKinds = new Map<string, ObstacleKind>([
+  ["operator", "operator"],
+  ["comparison", "comparison"],
+]);
 
 interface Cause {
   readonly construct: string;

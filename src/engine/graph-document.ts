@@ -51,7 +51,7 @@ export function readGraph(document: unknown): AskedGraph {
     migration: { ...migration, base: migration.base },
     graph: {
       positions,
-      edges: document.edges.map((edge): FlowEdge => ({ ...edge, from: idOf(edge.from), to: idOf(edge.to) })),
+      edges: document.edges.map(edgeOf),
       hazards: document.hazards.map((hazard) => ({ ...hazard, position: idOf(hazard.position) })),
     },
     question: {
@@ -66,6 +66,11 @@ export function readGraph(document: unknown): AskedGraph {
 
 function idOf(name: string): PositionId {
   return positionIdOf(name);
+}
+
+function edgeOf({ beside, ...edge }: GraphDocument["edges"][number]): FlowEdge {
+  const ends = { ...edge, from: idOf(edge.from), to: idOf(edge.to) };
+  return beside === undefined ? ends : { ...ends, beside: beside.map(idOf) };
 }
 
 function positionsOf({ positions }: GraphDocument): ReadonlyMap<PositionId, TypePosition> {
@@ -92,9 +97,10 @@ function refuseLoose({ question }: GraphDocument): void {
 }
 
 function* references({ edges, hazards, question }: GraphDocument): Iterable<readonly [string, string]> {
-  for (const [i, { from, to }] of edges.entries()) {
+  for (const [i, { from, to, beside = [] }] of edges.entries()) {
     yield [`edges[${i}].from`, from];
     yield [`edges[${i}].to`, to];
+    for (const [j, id] of beside.entries()) yield [`edges[${i}].beside[${j}]`, id];
   }
   for (const [i, { position }] of hazards.entries()) yield [`hazards[${i}].position`, position];
   for (const key of ["producers", "fixed", "wanted", "alternatives", "releases"] as const) {

@@ -97,6 +97,10 @@ const edge = {
     nested: { type: "boolean", description: "the value lies inside the one at the site" },
     declared: { type: "boolean", description: "two declarations meet here, so there is no value that could be cast" },
     callee: { ...site, description: "the reference to the function called here, which a conversion would rename" },
+    beside: {
+      ...ids,
+      description: "compared values: the flow counts only where `from` is branded and none of these is",
+    },
   },
   required: ["from", "to", "channel", "construct", "site", "enforced", "nested"],
   additionalProperties: false,

@@ -73,6 +73,8 @@ export interface FlowEdge {
   readonly declared?: boolean;
   /** The reference to the function called here, which a conversion would rename. */
   readonly callee?: Site;
+  /** What the value is compared with: the flow counts only where `from` is branded and none of these is. */
+  readonly beside?: readonly PositionId[];
 }
 
 /** Something at a site that hides flows from the compiler, if its position turns out to be branded. */

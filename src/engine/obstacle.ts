@@ -1,5 +1,13 @@
 /** Why a brand stops or weakens. A closed set: a new kind does not compile without words. */
-export type ObstacleKind = "mixed" | "mixed-release" | "erased" | "recovered" | "external-declaration" | "unenforced";
+export type ObstacleKind =
+  | "mixed"
+  | "mixed-release"
+  | "erased"
+  | "recovered"
+  | "external-declaration"
+  | "operator"
+  | "comparison"
+  | "unenforced";
 
 /** What each kind means, and what to do about it. */
 export const obstacleText = {
@@ -8,5 +16,7 @@ export const obstacleText = {
   erased: "the compiler stops following the value here; check by hand where it comes out again",
   recovered: "comes back from where the compiler could not follow it; check by hand what it is",
   "external-declaration": "declared outside the project, so the value leaves as a plain one through a cast",
+  operator: "used as only the plain primitive can be, so the brand ends here",
+  comparison: "compared with a plain value, which it can never equal as far as the compiler knows",
   unenforced: "reached only through a flow the compiler does not check; nothing would complain if it were forgotten",
 } as const satisfies Record<ObstacleKind, string>;

@@ -58,7 +58,7 @@ export function solve(graph: FlowGraph, question: Question): Solution {
     labels,
     mints: passable.filter((edge) => fixed.has(edge.to) && labels.get(edge.from) !== "brand" && !mayMix(graph, edge)),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
-    exits: stopped.filter((edge) => !question.releases.has(edge.to)),
+    exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
   };
 }
 
@@ -79,6 +79,11 @@ function groupBy(edges: readonly FlowEdge[], end: (edge: FlowEdge) => PositionId
 
 function stopsAt(graph: FlowGraph, question: Question, edge: FlowEdge): boolean {
   return question.releases.has(edge.to) || graph.positions.get(edge.to)?.annotation === "external";
+}
+
+// Two brands can be compared, and a mixture with either kind.
+function isComparable({ from, beside }: FlowEdge, labels: Solution["labels"]): boolean {
+  return beside !== undefined && (labels.get(from) === "mixed" || beside.some((position) => labels.has(position)));
 }
 
 // What is branded by definition stays so, but a container that a caller lends may hold plain values of the caller's.

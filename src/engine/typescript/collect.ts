@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
 import { constructs } from "./constructs.ts";
-import { type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
+import { exitFlow, type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
 import { positionPath } from "./position-path.ts";
 import { headOf, partsOf, unitOf } from "./unit.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
@@ -145,7 +145,8 @@ function childrenOf(node: ts.Node): readonly ts.Node[] {
 
 function readNode(context: FlowContext, construct: (typeof constructs)[number], node: ts.Node, found: Found): void {
   for (const flow of construct.flows(node, context.test.checker)) {
-    if ("value" in flow) valueFlow(context, construct.name, flow, found);
+    if ("exit" in flow) exitFlow(context, construct.name, flow, found);
+    else if ("value" in flow) valueFlow(context, construct.name, flow, found);
     else typeFlow(context, construct.name, flow, found);
   }
 }

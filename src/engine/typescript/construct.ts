@@ -10,6 +10,8 @@ export interface ValueFlow {
   readonly assignee?: ts.Expression;
   /** The signature that is called; what lies outside it, such as an array's element in `push`, is stored into. */
   readonly signature?: ts.SignatureDeclaration | ts.JSDocSignature | undefined;
+  /** Stored where the compiler does not compare what is stored with what is expected. */
+  readonly unchecked?: true;
   /** What is called. */
   readonly callee?: ts.Expression | undefined;
 }
@@ -23,8 +25,19 @@ export interface TypeFlow {
   readonly into?: ts.Node;
 }
 
+/** A value is used as what only the base can be: a brand made distinct has to be taken off before. */
+export interface ExitFlow {
+  readonly exit: ts.Expression;
+  /** How it is used, such as an operator's sign. */
+  readonly use: string;
+  /** Would the compiler refuse the brand? */
+  readonly enforced: boolean;
+  /** What it is compared with: two brands are, and so is a mixture with either kind. */
+  readonly comparedWith?: ts.Expression;
+}
+
 /** One construct through which values flow: which nodes it looks at, and the flows they bring. */
 export interface Construct {
   readonly name: string;
-  flows(node: ts.Node, checker: ts.TypeChecker): Iterable<ValueFlow | TypeFlow>;
+  flows(node: ts.Node, checker: ts.TypeChecker): Iterable<ValueFlow | TypeFlow | ExitFlow>;
 }

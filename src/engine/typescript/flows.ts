@@ -1,9 +1,10 @@
 import { ts } from "ts-morph";
 import type { Channel, FlowEdge, Hazard, PositionId } from "../graph.ts";
+import type { Mode } from "../migration.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
-import type { TypeFlow, ValueFlow } from "./construct.ts";
+import type { ExitFlow, TypeFlow, ValueFlow } from "./construct.ts";
 import { functionNames } from "./function-names.ts";
-import { type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
+import { alternatives, type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
 import type { Occurrences } from "./occurrences.ts";
 import { originValues } from "./origins.ts";
 import { type PairedFlow, pair } from "./pair.ts";
@@ -13,6 +14,7 @@ import { valuesOf } from "./values.ts";
 /** What the flows of a file need to know. */
 export interface FlowContext {
   readonly test: BaseTest;
+  readonly mode: Mode;
   readonly positions: Positions;
   readonly occurrences: Occurrences;
 }
@@ -57,6 +59,29 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
+}
+
+/** Turns a use as the base into edges that leave the project's types; a brand that passes as the base never has to. */
+export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow, found: Found): void {
+  const { exit, use, enforced, comparedWith } = flow;
+  const isAsked = context.test.base.kind === "primitive" || comparedWith !== undefined;
+  if (context.mode === "subtype" || !isAsked) return;
+  const beside =
+    comparedWith === undefined ? undefined : valuesOf(comparedWith).flatMap((value) => holders(context, value));
+  if (beside?.length === 0) return;
+  for (const value of valuesOf(exit)) {
+    const site = context.positions.siteOf(value);
+    for (const from of holders(context, value)) {
+      const to = context.positions.external(exit, use);
+      const edge = { from, to, channel: "value", construct, site, enforced, nested: false } as const;
+      found.edges.push(beside === undefined ? edge : { ...edge, beside });
+    }
+  }
+}
+
+function holders(context: FlowContext, value: ts.Expression): readonly PositionId[] {
+  const leaves = alternatives(context.test.checker.getTypeAtLocation(value)).map((type) => leafOf(type, context.test));
+  return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf)));
 }
 
 function within(context: FlowContext, { into }: TypeFlow, { tags }: Leaf): Leaf {
@@ -128,7 +153,8 @@ function describe(
   value: ts.Expression,
   paired: PairedFlow,
 ): readonly Omit<FlowEdge, "from" | "to">[] {
-  const { enforced, nested } = paired;
+  const { nested } = paired;
+  const enforced = paired.enforced && flow.unchecked !== true;
   const site = context.positions.siteOf(value);
   const name = isAsserted(value) ? "cast" : construct;
   const edge = { channel: channelOf(context, flow, paired), construct: name, site, enforced, nested };
@@ -159,6 +185,7 @@ function calledNames(
 
 function channelOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): Channel {
   if (paired.nested) return paired.channel;
+  if (flow.unchecked === true) return "store";
   if (flow.assignee !== undefined) return isWrittenVariable(context, flow.assignee, paired.to) ? "value" : "store";
   if (flow.signature === undefined) return "value";
   const { signature } = flow;

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { isInferred, symbolOf } from "./carrier.ts";
+import { indirectCall } from "./indirect-call.ts";
 import { originValues, returnedValues } from "./origins.ts";
 import { valuesOf } from "./values.ts";
 
@@ -41,6 +42,8 @@ export function functionNames(
     if (ts.isArrayLiteralExpression(value)) return value.elements;
     if (ts.isSpreadElement(value)) return [value.expression];
     if (ts.isObjectLiteralExpression(value)) return value.properties.flatMap(memberValues);
+    const bound = indirectCall(value, checker);
+    if (bound?.how === "bind") return [bound.called];
     const called = ts.isCallExpression(value) ? checker.getResolvedSignature(value)?.getDeclaration() : undefined;
     return called === undefined || ts.isJSDocSignature(called) ? [] : returnedValues(called);
   };

@@ -1,6 +1,8 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../construct.ts";
 import { isEvolving } from "../evolving.ts";
+import { indirectCall } from "../indirect-call.ts";
+import { parameterType } from "../signature.ts";
 import { spreadParts } from "../spread.ts";
 
 /** ⟦argument i⟧ ⊆ ⟦parameter i⟧ of the signature that the call resolves to; a spread by its elements. */
@@ -8,7 +10,7 @@ export const callArgument: Construct = {
   name: "call-argument",
   *flows(node, checker) {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
-    if (evolves(node.expression, checker)) return;
+    if (evolves(node.expression, checker) || indirectCall(node, checker) !== undefined) return;
     const resolved = checker.getResolvedSignature(node);
     const signature = resolved?.getDeclaration();
     for (const [i, argument] of (node.arguments ?? []).entries()) {
@@ -51,21 +53,6 @@ function* spreadFlows(
     const target = parameterType(resolved, first + j, call, checker);
     if (target !== undefined) yield { ...part, target, signature, callee: call.expression };
   }
-}
-
-function parameterType(
-  signature: ts.Signature,
-  i: number,
-  call: ts.Node,
-  checker: ts.TypeChecker,
-): ts.Type | undefined {
-  const parameter = signature.parameters[i] ?? signature.parameters.at(-1);
-  if (parameter === undefined) return undefined;
-  const type = checker.getTypeOfSymbolAtLocation(parameter, call);
-  const declaration = parameter.valueDeclaration;
-  const isRest = declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
-  if (isRest) return checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  return i < signature.parameters.length ? type : undefined;
 }
 
 // ⟦argument⟧ ⊆ ⟦constraint⟧ where the parameter's type is a type parameter: its instance says nothing of the constraint.

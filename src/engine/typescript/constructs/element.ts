@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
+import { indirectCall } from "../indirect-call.ts";
 import { isTakenApart } from "../pattern.ts";
 import { spreadParts } from "../spread.ts";
 
@@ -8,6 +9,7 @@ export const element: Construct = {
   name: "element",
   *flows(node, checker) {
     if (!ts.isArrayLiteralExpression(node) || isTakenApart(node)) return;
+    if (indirectCall(node.parent, checker)?.how === "apply") return;
     for (const value of node.elements) {
       const target = checker.getContextualType(value);
       if (target === undefined) continue;

@@ -27,8 +27,10 @@ export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason:
   }
   if (isShorthand) return made(value.end, value.end, `: ${value.getText()} ${as}`);
   if (ts.isJsxAttribute(value.parent)) return made(value.getStart(), value.end, `{${value.getText()} ${as}}`);
+  const operand = bindsLoosely(value) ? `(${value.getText()})` : value.getText();
+  if (isOperand(value)) return made(value.getStart(), value.end, `(${operand} ${as})`);
   if (!bindsLoosely(value)) return made(value.end, value.end, ` ${as}`);
-  return made(value.getStart(), value.end, `(${value.getText()}) ${as}`);
+  return made(value.getStart(), value.end, `${operand} ${as}`);
 }
 
 // One after the other.
@@ -62,6 +64,18 @@ function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefine
   };
   visit(file);
   return found !== undefined && ts.isNonNullExpression(found.parent) ? found.parent : found;
+}
+
+// Where an assertion would be taken apart by what stands around it.
+function isOperand(value: ts.Expression): boolean {
+  const { parent } = value;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === value;
+  if (ts.isBinaryExpression(parent)) return !isAssignment(parent.operatorToken.kind) || parent.left === value;
+  return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isTypeOfExpression(parent);
+}
+
+function isAssignment(operator: ts.SyntaxKind): boolean {
+  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
 }
 
 function bindsLoosely(value: ts.Expression): boolean {

@@ -57,7 +57,9 @@ function planBoundaries(planner: Planner): readonly Edit[] {
   if (mode === "subtype") return mints;
   return [
     ...mints,
-    ...solution.exits.flatMap((edge) => castEdit(planner, edge, collected.base.name, "leaves the project")),
+    ...solution.exits
+      .filter(({ enforced }) => enforced)
+      .flatMap((edge) => castEdit(planner, edge, collected.base.name, "used as a plain value")),
   ];
 }
 

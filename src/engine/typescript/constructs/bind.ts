@@ -1,0 +1,26 @@
+import type { ts } from "ts-morph";
+import type { Construct } from "../construct.ts";
+import { type IndirectCall, indirectCall } from "../indirect-call.ts";
+import { parameterType } from "../signature.ts";
+import { type SpreadPart, spreadParts } from "../spread.ts";
+
+/** ⟦argument i + 1⟧ ⊆ ⟦parameter i⟧ of the function that `bind`, `call` or `apply` is a member of. */
+export const bind: Construct = {
+  name: "bind",
+  *flows(node, checker) {
+    const call = indirectCall(node, checker);
+    if (call === undefined) return;
+    const { called: callee } = call;
+    const [resolved] = checker.getTypeAtLocation(callee).getCallSignatures();
+    if (resolved === undefined) return;
+    const signature = resolved.getDeclaration();
+    for (const [i, part] of givenParts(call, checker).entries()) {
+      const target = parameterType(resolved, i, callee, checker);
+      if (target !== undefined) yield { ...part, target, signature, callee };
+    }
+  },
+};
+
+function givenParts({ how, given }: IndirectCall, checker: ts.TypeChecker): readonly SpreadPart[] {
+  return how === "apply" ? given.flatMap((list) => spreadParts(list, checker)) : given.map((value) => ({ value }));
+}
