@@ -6,14 +6,7 @@ import { applyChanges, byFile, type Edit, type TextChange } from "../src/engine/
 import { blamed } from "./loop/blame.ts";
 import { type Compilation, openCompilation } from "./loop/compile.ts";
 import { importOf, type Names, rewriteDeclaration } from "./loop/rewrite.ts";
-
-/** What the loop came to. */
-export interface LoopOutcome {
-  readonly rounds: number;
-  readonly edits: number;
-  readonly errors: number;
-  readonly end: "green" | "stuck" | "out of time";
-}
+import type { LoopOutcome } from "./speed/contestants.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,44 +1,41 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compilerRun, measureRun, reportOf } from "./speed/contestants.ts";
-import { alternate, type Result } from "./speed/rounds.ts";
-import { generatedSubjects, type Subject } from "./speed/subjects.ts";
+import { replaceBlock } from "../src/report/marked-block.ts";
+import { repository } from "./ask-meter.ts";
+import { benchSubject, type SubjectResult } from "./speed/bench-subject.ts";
+import { phasesTable, ratiosTable } from "./speed/render.ts";
+import { subjects } from "./speed/subjects.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "" },
-    rounds: { type: "string", default: "3" },
+    only: { type: "string" },
+    rounds: { type: "string", default: "5" },
+    "loop-seconds": { type: "string", default: "1800" },
     "cpu-prof": { type: "string" },
   },
 });
+const { only } = values;
+const asked = subjects.filter(({ name }) => only === undefined || name.includes(only));
+if (asked.length === 0) throw new Error(`${only}: no such project; see bench/speed/subjects.ts`);
 
-for (const subject of generatedSubjects.filter(({ name }) => name.includes(values.only))) await bench(subject);
-
-async function bench(subject: Subject): Promise<void> {
-  const project = subject.prepare();
-  const profile = values["cpu-prof"] === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values["cpu-prof"]}`];
-  const results = await alternate(
-    [
-      compilerRun("tsc 6.0", "typescript-6", project),
-      compilerRun("tsc 7.0", "typescript", project),
-      measureRun("measure --no-verify", { subject, project, more: ["--no-verify"] }, profile),
-    ],
-    Number(values.rounds),
-  );
-  console.log(subject.name);
-  for (const result of results) console.log(`  ${row(result, results[0])}`);
-  const report = results.map(({ last }) => last.stdout).find((text) => text.startsWith("{")) ?? "";
-  const { timings, churn } = reportOf(report, subject.name);
-  console.log(`  ${churn.edits} edits in ${churn.files} files; ${JSON.stringify(timings)}`);
+const results: SubjectResult[] = [];
+for (const subject of asked) {
+  console.error(subject.name);
+  const options = { rounds: Number(values.rounds), loopSeconds: Number(values["loop-seconds"]) };
+  results.push(await benchSubject(subject, { ...options, profiles: values["cpu-prof"] }));
 }
+const machine = `Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model ?? "unknown"}), ${values.rounds} rounds.`;
+const blocks = { machine, ratios: ratiosTable(results), phases: phasesTable(results) };
+console.log(Object.values(blocks).join("\n\n"));
 
-function row({ name, seconds, megabytes }: Result, yardstick: Result | undefined): string {
-  const ratio = (a: number | undefined, b: number | undefined) =>
-    a === undefined || b === undefined ? "n/a" : (a / b).toFixed(2);
-  return [
-    name.padEnd(20),
-    `${seconds.median.toFixed(2)} s (${seconds.lowest.toFixed(2)}-${seconds.highest.toFixed(2)})`,
-    `${megabytes?.median.toFixed(0) ?? "n/a"} MB`,
-    `time x${ratio(seconds.median, yardstick?.seconds.median)}`,
-    `memory x${ratio(megabytes?.median, yardstick?.megabytes?.median)}`,
-  ].join("  ");
+// A part of the table is for looking; the document shows the whole one.
+if (only === undefined) {
+  const file = join(repository, "docs/speed.md");
+  const before = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    Object.entries(blocks).reduce((text, [name, content]) => replaceBlock(text, name, content), before),
+  );
 }

@@ -45,9 +45,10 @@ export const questions: readonly AccuracyQuestion[] = [
     base: "string",
     entries: [
       "src/AutomergeUrl.ts#ParsedAutomergeUrl.documentId",
-      "src/AutomergeUrl.ts#interpretAsDocumentId",
       "src/network/messages.ts#Message.documentId",
       "src/Repo.ts#Repo.flush(documents)",
+      "src/Repo.ts#Repo.removeFromCache(documentId)",
+      "src/Repo.ts#Repo.import(args)",
     ],
   },
   {
@@ -62,12 +63,19 @@ export const questions: readonly AccuracyQuestion[] = [
     package: evolu,
     brand: "src/Crdt.ts#MerkleTreeString",
     base: "string",
-    entries: ["src/Protobuf.ts#SyncResponse.merkleTree"],
+    entries: [],
   },
   {
     package: evolu,
     brand: "src/Crypto.ts#Mnemonic",
     base: "string",
-    entries: ["src/Evolu.ts#Evolu.restoreOwner(mnemonic)", "src/Evolu.ts#EvoluConfig.mnemonic"],
+    entries: ["src/Evolu.ts#EvoluConfig.mnemonic"],
+  },
+  {
+    package: "ox",
+    brand: "src/core/Hex.ts#Hex",
+    base: "string",
+    // What builds a template needs no cast, so these are no mints of the authors.
+    entries: ["from", "fromBoolean", "fromBytes", "fromString", "random"].map((name) => `src/core/Hex.ts#${name}`),
   },
 ];

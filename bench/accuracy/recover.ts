@@ -6,20 +6,22 @@ import { complaintsOf, programOf } from "./programs.ts";
 import type { AccuracyQuestion } from "./questions.ts";
 import { strip, type WrittenBrand } from "./strip.ts";
 
-/** What came of stripping a brand and asking for it again. */
+/** What came of stripping a brand and asking for it again. Places that the question itself names count in none of these. */
 export interface Recovery {
   readonly question: AccuracyQuestion;
   readonly version: string;
+  /** Where the authors' own casts and predicates made the brand. */
   readonly producers: readonly string[];
-  readonly written: readonly WrittenBrand[];
   readonly report: Report;
+  /** How often the authors cast to the brand. */
+  readonly casts: number;
   /** Places where the authors wrote the brand and the meter would too. */
   readonly agreed: readonly WrittenBrand[];
   /** The authors' places that the meter leaves alone. */
   readonly missed: readonly WrittenBrand[];
   /** Annotations that the meter changes and the authors did not. */
   readonly extra: readonly Edit[];
-  /** Complaints of the compiler that the stripped sources have and the original did not. */
+  /** What the compiler says of the stripped sources and did not say of the original. */
   readonly worse: readonly string[];
 }
 
@@ -30,30 +32,33 @@ export function recover(question: AccuracyQuestion): Recovery {
   const before = new Set(complaintsOf(original));
   const { written, producers } = strip(original, folder, question.brand, question.base);
   const worse = complaintsOf(programOf(folder)).filter((complaint) => !before.has(complaint));
-
-  const sources = [...producers, ...question.entries];
   const report = askMeter(folder, [
     ...["--base", question.base, "--brand", question.brand, "--mode", "subtype"],
-    ...sources.flatMap((source) => ["--source", source]),
+    ...[...producers, ...question.entries].flatMap((source) => ["--source", source]),
   ]);
-  const annotations = report.edits.filter(({ kind }) => kind === "annotation" || kind === "union");
-  const declared = written.filter(({ kind }) => kind !== "cast");
-  const isAt = (edit: Edit, place: WrittenBrand) =>
-    edit.file === place.file && edit.start <= place.start && place.start < edit.end;
+  const casts = written.filter(({ kind }) => kind === "cast").length;
+  return { question, version, producers, report, casts, ...compare(written, report), worse };
+}
+
+function compare(written: readonly WrittenBrand[], report: Report): Pick<Recovery, "agreed" | "missed" | "extra"> {
+  const asked = report.positions.filter(({ depth }) => depth === 0);
+  const isAsked = (place: WrittenBrand) => asked.some((position) => covers(position, place));
+  const declared = written.filter((place) => place.kind !== "cast" && !isAsked(place));
+  const askedIds = new Set<string>(asked.map(({ id }) => id));
+  const edits = report.edits.filter(
+    ({ kind, position }) => (kind === "annotation" || kind === "union") && !askedIds.has(position ?? ""),
+  );
+  const isProposed = (place: WrittenBrand) => edits.some((edit) => covers(edit, place));
   return {
-    question,
-    version,
-    producers: sources,
-    written,
-    report,
-    agreed: declared.filter((place) => annotations.some((edit) => isAt(edit, place))),
-    missed: declared.filter((place) => !annotations.some((edit) => isAt(edit, place))),
-    extra: annotations.filter((edit) => !written.some((place) => isAt(edit, place))),
-    worse: worse.map((complaint) => complaint.replace(`${folder}/`, "")),
+    agreed: declared.filter(isProposed),
+    missed: declared.filter((place) => !isProposed(place)),
+    extra: edits.filter((edit) => !written.some((place) => covers(edit, place))),
   };
 }
 
-/** The line of an offset, for a reader. */
-export function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
+function covers(
+  range: { readonly file: string; readonly start: number; readonly end: number },
+  place: WrittenBrand,
+): boolean {
+  return range.file === place.file && range.start <= place.start && place.start < range.end;
 }

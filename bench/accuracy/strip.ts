@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import ts from "typescript-6";
-import { applyChanges } from "../../src/engine/edit.ts";
+import { applyChanges, type TextChange } from "../../src/engine/edit.ts";
 
 /** A cast or `satisfies` creates the brand, any other place declares it; some declare it inside another type. */
 export type PlaceKind = "annotation" | "cast" | "predicate" | "record-key" | "template-type";
@@ -34,17 +34,20 @@ interface Found {
  * @param brand `file#Name`, relative to the program's folder
  */
 export function strip(program: ts.Program, folder: string, brand: string, base: string): Stripped {
-  const symbol = symbolOf(program, folder, brand);
-  const checker = program.getTypeChecker();
+  const uses = { brand: symbolOf(program, folder, brand), base, checker: program.getTypeChecker() };
   const files = program.getSourceFiles().filter((file) => isOwn(file, folder));
-  const producers = new Set<string>();
-  const written = files.flatMap((file) => {
-    const found = usesIn(file, symbol, checker);
-    for (const each of found)
-      for (const selector of producerOf(each, symbol, checker)) producers.add(`${nameOf(file, folder)}#${selector}`);
-    return replaceIn(file, nameOf(file, folder), found, base);
-  });
-  return { written, producers: [...producers] };
+  const found = files.map((file) => ({ file, name: nameOf(file, folder), uses: usesIn(file, uses) }));
+  const producers = found.flatMap(({ name, uses: each }) =>
+    each.flatMap((use) => producerOf(use, uses)).map((selector) => `${name}#${selector}`),
+  );
+  const written = found.flatMap(({ file, name, uses: each }) => replaceIn(file, name, each, uses));
+  return { written, producers: [...new Set(producers)] };
+}
+
+interface BrandUses {
+  readonly brand: ts.Symbol;
+  readonly base: string;
+  readonly checker: ts.TypeChecker;
 }
 
 function isOwn(file: ts.SourceFile, folder: string): boolean {
@@ -65,7 +68,7 @@ function symbolOf(program: ts.Program, folder: string, brand: string): ts.Symbol
   return symbol;
 }
 
-function usesIn(file: ts.SourceFile, brand: ts.Symbol, checker: ts.TypeChecker): readonly Found[] {
+function usesIn(file: ts.SourceFile, { brand, checker }: BrandUses): readonly Found[] {
   const found: Found[] = [];
   const visit = (node: ts.Node): void => {
     if (isOwnDeclaration(node, brand)) return;
@@ -104,8 +107,10 @@ function isCast(node: ts.Node): boolean {
   return ts.isAsExpression(node) || ts.isTypeAssertionExpression(node) || ts.isSatisfiesExpression(node);
 }
 
-// Where the authors mint: a function that returns what it casts, or a property or variable declared with the cast.
-function producerOf({ node, kind }: Found, brand: ts.Symbol, checker: ts.TypeChecker): readonly string[] {
+// Where the authors mint: a function that returns what it casts, a property or variable declared with the cast, and a
+// type predicate, whose value is branded because a test says so.
+function producerOf({ node, kind }: Found, { brand, checker }: BrandUses): readonly string[] {
+  if (kind === "predicate") return selectorOf(node.parent.parent);
   if (kind !== "cast" || !ts.isAsExpression(node.parent)) return [];
   const holder = ts.findAncestor(node.parent.parent, isHolder);
   if (holder === undefined) return [];
@@ -124,7 +129,7 @@ function isHolder(node: ts.Node): node is Holder {
 function returns(owner: ts.SignatureDeclaration, brand: ts.Symbol, checker: ts.TypeChecker): boolean {
   const returned = checker.getSignatureFromDeclaration(owner)?.getReturnType();
   if (returned === undefined) return false;
-  return (checker.getAwaitedType(returned) ?? returned).aliasSymbol === brand;
+  return (checker.getAwaitedType(returned) ?? returned) === checker.getDeclaredTypeOfSymbol(brand);
 }
 
 function selectorOf(declaration: ts.Node): readonly string[] {
@@ -140,16 +145,32 @@ function nameNode(node: ts.Node): ts.Node | undefined {
   return "name" in node ? (node.name as ts.Node | undefined) : undefined;
 }
 
-function replaceIn(file: ts.SourceFile, name: string, found: readonly Found[], base: string): readonly WrittenBrand[] {
+function replaceIn(
+  file: ts.SourceFile,
+  name: string,
+  found: readonly Found[],
+  uses: BrandUses,
+): readonly WrittenBrand[] {
   if (found.length === 0) return [];
-  const edits = found.map(({ node }) => ({ start: node.getStart(file), end: node.getEnd(), text: base }));
-  writeFileSync(file.fileName, applyChanges(file.text, edits));
+  const changes = found.map(({ node }) => changeOf(node, uses));
+  writeFileSync(file.fileName, applyChanges(file.text, changes));
   let shift = 0;
-  return found.map(({ node, kind }) => {
-    const start = node.getStart(file) + shift;
-    shift += base.length - (node.getEnd() - node.getStart(file));
-    return { file: name, start, kind, place: placeOf(node) };
+  return found.flatMap(({ node, kind }, i) => {
+    const { start, end, text } = changes[i] ?? changeOf(node, uses);
+    const place = { file: name, start: start + shift, kind, place: placeOf(node) };
+    shift += text.length - (end - start);
+    return place;
   });
+}
+
+// A string cast to string says nothing: nobody had written it before there was a brand.
+function changeOf(node: ts.TypeReferenceNode, { base, checker }: BrandUses): TextChange {
+  const { parent } = node;
+  const replaced = { start: node.getStart(), end: node.getEnd(), text: base };
+  if (!ts.isAsExpression(parent)) return replaced;
+  const plain = checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(parent.expression));
+  if (checker.typeToString(plain) !== base) return replaced;
+  return { start: parent.expression.getEnd(), end: node.getEnd(), text: "" };
 }
 
 function placeOf(node: ts.Node): string {

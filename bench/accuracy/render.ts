@@ -1,0 +1,78 @@
+import { table } from "../markdown.ts";
+import { type Cause, causeOfExtra, causeOfMissed, causeText } from "./cause.ts";
+import type { Recovery } from "./recover.ts";
+
+/** The table of figures, one row a brand, as Markdown. */
+export function figuresTable(recoveries: readonly Recovery[]): string {
+  const rows = recoveries.map((recovery) => {
+    const { question, version, producers, agreed, missed, extra, casts, report, worse } = recovery;
+    return [
+      `${question.package} ${version}`,
+      `\`${nameOf(recovery)}\``,
+      producers.length,
+      question.entries.length,
+      agreed.length + missed.length,
+      agreed.length,
+      share(agreed.length, agreed.length + missed.length),
+      extra.length,
+      share(agreed.length, agreed.length + extra.length),
+      `${casts} / ${report.edits.filter(({ kind }) => kind === "cast").length}`,
+      worse.length,
+      report.verdict?.newDiagnostics.length ?? "not asked",
+    ];
+  });
+  const head = [
+    ...["package", "brand", "mints", "entries", "written", "recovered", "recall", "extra", "precision"],
+    ...["casts, theirs / ours", "complaints when stripped", "complaints with the edits"],
+  ];
+  return table(head, rows);
+}
+
+/** How many differences each cause accounts for, as Markdown. */
+export function causesTable(recoveries: readonly Recovery[]): string {
+  const counts = new Map<Cause, number>();
+  for (const { cause } of recoveries.flatMap(differences)) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  const rows = [...counts].sort(([, a], [, b]) => b - a).map(([cause, count]) => [cause, count, causeText[cause]]);
+  return table(["cause", "places", "what it is"], rows);
+}
+
+/** Every difference with its cause, by brand, as Markdown. */
+export function differencesList(recoveries: readonly Recovery[]): string {
+  const sections = recoveries.map((recovery) => {
+    const lines = differences(recovery).map(({ sign, place, cause }) => `- ${sign} \`${place}\`: ${cause}`);
+    return `### ${nameOf(recovery)}\n\n${lines.length === 0 ? "None." : lines.join("\n")}`;
+  });
+  return sections.join("\n\n");
+}
+
+interface Difference {
+  /** Missed (`-`) or proposed beyond the authors' (`+`). */
+  readonly sign: "-" | "+";
+  readonly place: string;
+  readonly cause: Cause;
+}
+
+function differences(recovery: Recovery): readonly Difference[] {
+  const { missed, extra, report } = recovery;
+  const brand = nameOf(recovery);
+  return [
+    ...missed.map((place) => ({
+      sign: "-" as const,
+      place: `${place.file} ${place.place}`,
+      cause: causeOfMissed(place, report, brand),
+    })),
+    ...extra.map((edit) => ({
+      sign: "+" as const,
+      place: edit.position ?? edit.file,
+      cause: causeOfExtra(edit, brand),
+    })),
+  ];
+}
+
+function nameOf({ question }: Recovery): string {
+  return question.brand.split("#")[1] ?? question.brand;
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? "n/a" : `${Math.round((100 * part) / whole)} %`;
+}
