@@ -103,8 +103,12 @@ export interface ReportedDiagnostic {
   readonly message: string;
 }
 
-/** What the compiler said of the project before and after the edits; `before` and `after` count its complaints. */
+/**
+ * What the compiler said of the project before and after the edits: `after` counts its complaints about the edited
+ * project, `before` those about the project as it is, in the same files.
+ */
 export interface Verdict {
+  /** Name and version, whether it is the project's own and, if that one gave no answer, why. */
   readonly compiler: string;
   readonly before: number;
   readonly after: number;
