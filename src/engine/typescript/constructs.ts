@@ -9,6 +9,7 @@ import { decorator } from "./constructs/decorator.ts";
 import { element } from "./constructs/element.ts";
 import { forOf } from "./constructs/for-of.ts";
 import { heritage } from "./constructs/heritage.ts";
+import { indexKey } from "./constructs/index-key.ts";
 import { jsx } from "./constructs/jsx.ts";
 import { objectAssign } from "./constructs/object-assign.ts";
 import { operator } from "./constructs/operator.ts";
@@ -35,6 +36,7 @@ export const constructs: readonly Construct[] = [
   element,
   forOf,
   heritage,
+  indexKey,
   jsx,
   objectAssign,
   operator,

@@ -27,6 +27,7 @@ export interface Found {
 
 /** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
+  if (flow.isKey === true && context.mode === "distinct") return;
   for (const value of valuesOf(flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, value, context.test);
@@ -124,7 +125,7 @@ function isAssertion(node: ts.Node): boolean {
 }
 
 // `flag ? "none" : createId()`: what comes from no annotation is a part of the inferred type too. A declaration that
-// only holds literals can be branded by nothing.
+// only holds literals and is never stored into can be branded by nothing.
 function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolean, found: Found): void {
   if (ts.isBindingElement(declaration) || ts.isParameter(declaration)) return;
   const plain = originValues(declaration)
@@ -132,7 +133,7 @@ function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolea
     .filter((value) => isUntagged(context, value));
   const none: Leaf = { tags: [] };
   const carried = plain.some((value) => carrierOf(value, none, context.test) !== undefined);
-  if (!tagged && !carried && !ts.isFunctionLike(declaration)) return;
+  if (!tagged && !carried && isConstant(declaration)) return;
   for (const value of plain) {
     const to = context.positions.inferred(declaration, "");
     const site = context.positions.siteOf(value);
@@ -140,6 +141,11 @@ function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolea
       found.edges.push({ ...edge, channel: "value", construct: "inference", site, enforced: true, nested: false });
     }
   }
+}
+
+function isConstant(declaration: ts.Node): boolean {
+  if (ts.isVariableDeclaration(declaration)) return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return !ts.isPropertyDeclaration(declaration) && !ts.isFunctionLike(declaration);
 }
 
 function isUntagged(context: FlowContext, value: ts.Expression): boolean {
