@@ -11,7 +11,7 @@ import { writeFiles } from "./write-files.ts";
 /** The edits as a diff, or in the files; negative, and nothing is done, when the compiler rejects them. */
 export function applyVerb(task: Task): Answer {
   if (task.format !== "text") throw new InputError("apply prints a diff; --format is for measure and explain");
-  const measurement = task.measure();
+  const measurement = task.measure([]);
   if (isRejected(measurement.report)) return { result: "", notes: refusal(measurement.report), negative: true };
 
   const files = editedFiles(measurement, task.cwd);

@@ -107,7 +107,7 @@ function subjectOf(
   const request = requestOf(options, cwd);
   // The compiler's verdict explains nothing.
   const asked: MeasureRequest = verb === "explain" ? { ...request, verify: "no" } : request;
-  return { root: folderOf(resolve(cwd, request.project)), measure: () => measure(asked) };
+  return { root: folderOf(resolve(cwd, request.project)), measure: (search) => measure({ ...asked, search }) };
 }
 
 function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out, graph }: Options): void {

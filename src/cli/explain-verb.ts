@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError } from "../engine/input-error.ts";
+import type { Measurement } from "../engine/measure.ts";
 import { type Explanation, explanationBlocks, explanationOf } from "../report/explanation.ts";
 import { jsonOf } from "../report/json.ts";
 import { markdownOf } from "../report/markdown.ts";
 import { textOf } from "../report/text.ts";
-import { findSubjects } from "./find-subjects.ts";
+import { findSubjects, unreachedPlaces } from "./find-subjects.ts";
 import type { Format } from "./format.ts";
 import type { Answer, Task } from "./task.ts";
 
@@ -15,12 +16,19 @@ const mostLines = 5;
 /** Why a position has to change. The compiler is not asked: its verdict explains nothing. */
 export function explainVerb(task: Task): Answer {
   if (task.format === "graph") throw new InputError("explain prints no graph; --format graph is for measure");
-  const measurement = task.measure();
+  const measurement = measured(task);
   const lineAt = lineReader(task.cwd);
   const explanations = findSubjects(measurement, task.operand).map((subject) =>
     explanationOf(measurement.report, subject, lineAt),
   );
   return { result: formatted(task, task.format, explanations), notes: [], negative: false };
+}
+
+// What the brand does not reach was hardly searched, so it is looked at once more, and what is around it too.
+function measured({ measure, operand }: Task): Measurement {
+  const first = measure([]);
+  const unreached = unreachedPlaces(first, operand);
+  return unreached.length === 0 ? first : measure(unreached);
 }
 
 function formatted({ look }: Task, format: Exclude<Format, "graph">, explanations: readonly Explanation[]): string {

@@ -1,6 +1,7 @@
 import type { FlowEdge, PositionId, Site } from "../engine/graph.ts";
 import { InputError } from "../engine/input-error.ts";
 import type { Measurement } from "../engine/measure.ts";
+import type { Place } from "../engine/question.ts";
 import { whyNotReached } from "../engine/unreached.ts";
 import type { Subject } from "../report/explanation.ts";
 import { findFile } from "./find-file.ts";
@@ -12,18 +13,33 @@ import { near } from "./near.ts";
  * @throws InputError when there is nothing, with what is near
  */
 export function findSubjects(measurement: Measurement, query: string): readonly Subject[] {
-  const { positions } = measurement.solved.graph;
-  const named = [...positions.keys()].find((id) => id === query);
-  if (named !== undefined) return [subject(measurement, named, [])];
-
-  const { file, line } = /^(?<file>.+):(?<line>\d+)$/u.exec(query)?.groups ?? {};
-  if (file === undefined) return unknown(query, [...positions.keys()]);
-  const place = { file: findFile(measurement.files, file), line: Number(line) };
-  const found = onLine(measurement, place);
-  return found.length > 0 ? found : nothingThere(measurement, query, place);
+  const asked = askedBy(measurement, query);
+  if (asked.kind === "position") return [subject(measurement, asked.id, [])];
+  const found = onLine(measurement, asked);
+  return found.length > 0 ? found : nothingThere(measurement, query, asked);
 }
 
-type Place = Pick<Site, "file" | "line">;
+/** The lines that the query is about, if the brand is not at all that stands there. @throws InputError as above */
+export function unreachedPlaces(measurement: Measurement, query: string): readonly Place[] {
+  const { graph, solution } = measurement.solved;
+  const asked = askedBy(measurement, query);
+  const site = asked.kind === "position" ? graph.positions.get(asked.id)?.site : asked;
+  const subjects =
+    asked.kind === "position" ? [asked.id] : onLine(measurement, asked).map(({ position }) => position.id);
+  const isReached = subjects.length > 0 && subjects.every((id) => solution.demands.has(id));
+  return site === undefined || isReached ? [] : [{ file: site.file, line: site.line }];
+}
+
+type Asked = { readonly kind: "position"; readonly id: PositionId } | ({ readonly kind: "line" } & Place);
+
+function askedBy({ solved, files }: Measurement, query: string): Asked {
+  const { positions } = solved.graph;
+  const id = [...positions.keys()].find((each) => each === query);
+  if (id !== undefined) return { kind: "position", id };
+  const { file, line } = /^(?<file>.+):(?<line>\d+)$/u.exec(query)?.groups ?? {};
+  if (file === undefined) return unknown(query, [...positions.keys()]);
+  return { kind: "line", file: findFile(files, file), line: Number(line) };
+}
 
 function onLine(measurement: Measurement, place: Place): readonly Subject[] {
   const notes = new Map<PositionId, readonly string[]>();

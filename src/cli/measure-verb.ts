@@ -8,7 +8,7 @@ import type { Answer, Task } from "./task.ts";
 
 /** How far the brand goes; negative when the compiler rejects the edits. */
 export function measureVerb(task: Task): Answer {
-  const measurement = task.measure();
+  const measurement = task.measure([]);
   return { result: formatted(task, measurement), notes: [], negative: isRejected(measurement.report) };
 }
 

@@ -7,7 +7,7 @@ import { ioIn } from "./fixtures/in-folder.ts";
 import { run } from "./run.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const documents = ["README.md", "examples/handles/README.md"];
+const documents = ["README.md", "examples/handles/README.md", "docs/graph.md"];
 const program = "node dist/cli/main.js ";
 const manifest: Manifest = JSON.parse(readFile("package.json"));
 const questions = { main: "src/kernel/userpage.config.json", strict: "src/kernel/strict.config.json" };

@@ -1,6 +1,6 @@
 import type { Watch } from "../engine/clock.ts";
 import type { Measurement } from "../engine/measure.ts";
-import type { MeasureRequest } from "../engine/question.ts";
+import type { MeasureRequest, Place } from "../engine/question.ts";
 import type { TextLook } from "../report/text.ts";
 import type { Format } from "./format.ts";
 
@@ -20,7 +20,8 @@ export interface Task {
   readonly onTerminal: boolean;
   /** To be called before files are written. */
   readonly holdSignals: () => void;
-  readonly measure: () => Measurement;
+  /** Asks the engine, which is to search these lines in any case. */
+  readonly measure: (search: readonly Place[]) => Measurement;
 }
 
 /** What a verb answers: the result, the notes for stderr, and whether the answer is negative. */

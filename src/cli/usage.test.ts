@@ -103,6 +103,7 @@ describe("the configuration", () => {
       },
       workingDirectory: join(folder, "app/src"),
       verify: "no",
+      search: [],
     });
   });
 

@@ -1,10 +1,10 @@
 import { relative, resolve } from "node:path";
 import type { Clock } from "./clock.ts";
 import { byFile } from "./edit.ts";
-import type { MeasureRequest } from "./question.ts";
+import type { MeasureRequest, Place } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
-import { type Collected, collectFlows, type Place } from "./typescript/front-end.ts";
+import { type Collected, collectFlows } from "./typescript/front-end.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
@@ -36,7 +36,7 @@ const mostAttempts = 4;
 export function attempt(request: MeasureRequest, clock: Clock): Attempt {
   const learned: LearnedFlow[] = [];
   for (let round = 1; ; round++) {
-    const result = attemptOnce(request, learned, clock);
+    const result = attemptOnce(request, [...(request.search ?? []), ...learned], clock);
     const complaints = result.judgement?.verdict.newDiagnostics ?? [];
     const missed = complaints.filter((place) => place.line > 0 && !result.collected.isRead(place));
     if (missed.length === 0 || round === mostAttempts) return { ...result, learned: [...learned] };

@@ -22,11 +22,11 @@ export function changesOf(solved: Solved): readonly Change[] {
 
 /** The annotations among them, one for every position that is edited. */
 export function annotationChanges({ migration, graph, question, solution }: Solved): readonly Change[] {
-  const fixed = new Set(question.fixed);
+  const producers = new Set(question.producers);
   return [...solution.labels].flatMap(([id, label]): readonly Change[] => {
     const position = graph.positions.get(id);
     if (position === undefined || question.wanted?.has(id) === false) return [];
-    if (!isRewritten(migration.mode, label, position) && !(fixed.has(id) && isSilentReturn(position))) return [];
+    if (!isRewritten(migration.mode, label, position) && !(producers.has(id) && isSilentReturn(position))) return [];
     const { site, test } = position;
     const kind = label === "mixed" ? "union" : "annotation";
     return [{ file: site.file, line: site.line, kind, position: id, test }];
@@ -34,12 +34,12 @@ export function annotationChanges({ migration, graph, question, solution }: Solv
 }
 
 /**
- * Does a written position with this label change? In subtype mode a mixed one keeps the base, and so do a constraint and
- * a predicate, which accept the brand as they are.
+ * Does a written position with this label change? In subtype mode a mixed one keeps the base, and so does a constraint,
+ * which accepts the brand as it is.
  */
 export function isRewritten(mode: Mode, label: "brand" | "mixed", { annotation, kind }: TypePosition): boolean {
   if (annotation !== "written") return false;
-  return mode === "distinct" || (label === "brand" && kind !== "constraint" && kind !== "predicate");
+  return mode === "distinct" || (label === "brand" && kind !== "constraint");
 }
 
 // A source whose type was inferred so far has to say it from now on.

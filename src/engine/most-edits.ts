@@ -7,7 +7,7 @@ import { type Question, solve } from "./solve.ts";
  * How many annotations change if every erased value comes out again wherever the compiler lets one in: erased reached
  * hazards flow to all recovered ones, and the question is solved once more.
  *
- * Shortcomings: sees the files that were searched; a value that is erased into a library and handed back by it with a
+ * Shortcomings: sees the parts of a project that were searched; a value that is erased into a library and handed back by it with a
  * type is not recovered anywhere.
  */
 export function mostEdits(solved: Solved): number {

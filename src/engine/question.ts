@@ -1,4 +1,8 @@
+import type { Site } from "./graph.ts";
 import type { Migration } from "./migration.ts";
+
+/** A line of a file. */
+export type Place = Pick<Site, "file" | "line">;
 
 /** Everything that `measure()` is asked, with paths as the user typed them. */
 export interface MeasureRequest {
@@ -8,4 +12,6 @@ export interface MeasureRequest {
   /** Absolute. Report paths are relative to it. */
   readonly workingDirectory: string;
   readonly verify: "no" | "sufficient" | "necessary";
+  /** Lines to search for flows, though nothing that is reached may lead there; files as in the report. */
+  readonly search?: readonly Place[];
 }

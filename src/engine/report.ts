@@ -87,7 +87,7 @@ export interface Churn {
   readonly maxDepth: number;
   /**
    * Bounds on `edits` and `testEdits` together. `lower` are those found; `upper` adds what would change if every value
-   * that is erased came out again wherever the searched files take one back. Equal when nothing is hidden.
+   * that is erased came out again wherever what was searched takes one back. Equal when nothing is hidden.
    */
   readonly lower: number;
   readonly upper: number;

@@ -9,7 +9,7 @@ import { type Adjacency, adjacency } from "./solve.ts";
 export function whyNotReached(solved: Solved, position: PositionId): string {
   const edges = adjacency(solved.graph.edges);
   if ((edges.into.get(position) ?? []).length === 0 && recoveryAt(solved, position) === undefined) {
-    return "not reached: in the files that were searched nothing flows into it";
+    return "not reached: nothing that was searched flows into it";
   }
   const before = allBefore(edges, position);
   const cut = firstOf(before, (id) => cutAt(solved, edges, id));

@@ -3,6 +3,7 @@ import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../graph.ts";
 import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
+import type { Place } from "../question.ts";
 import { restrictToSinks } from "../sinks.ts";
 import { type Question, solve } from "../solve.ts";
 import { annotationOf } from "./annotation.ts";
@@ -16,12 +17,6 @@ import { type BaseType, tagOccurrences } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
 import { type Selection, type SelectionScope, select } from "./select.ts";
 import { unitsAt } from "./unit.ts";
-
-/** A line of a file, as in the report. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
 
 /** A plain release and its branded counterpart, as declarations. */
 export interface ReleasePair {

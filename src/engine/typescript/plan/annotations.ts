@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isRewritten } from "../../changes.ts";
 import type { Edit } from "../../edit.ts";
 import type { FlowEdge, PositionId, Site } from "../../graph.ts";
 import type { Mode } from "../../migration.ts";
@@ -42,13 +43,15 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   return edits;
 }
 
-function isEdited(mode: Mode, label: "brand" | "mixed", entry: PositionEntry, isProducer: boolean): boolean {
-  const { annotation, kind } = entry.position;
+function isEdited(
+  mode: Mode,
+  label: "brand" | "mixed",
+  { position, node }: PositionEntry,
+  isProducer: boolean,
+): boolean {
   // A source whose type was inferred so far has to say it from now on.
-  if (annotation === "inferred") return isProducer && ts.isFunctionLike(entry.node);
-  if (annotation === "external") return false;
-  if (mode === "distinct") return true;
-  return label === "brand" && kind !== "constraint";
+  if (position.annotation === "inferred") return isProducer && ts.isFunctionLike(node);
+  return isRewritten(mode, label, position);
 }
 
 function insertedAnnotation(
