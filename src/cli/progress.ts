@@ -13,6 +13,8 @@ export interface Progress {
 export function progressOn(io: Io, quiet: boolean, project: string): Progress {
   if (quiet || !io.isTTY || !io.isErrorTTY || io.env.TERM === "dumb") return { watch: () => {}, erase: () => {} };
   const start = performance.now();
+  // Some terminals say that they have none.
+  const columns = io.columns || 80;
   const erase = () => io.stderr.write(eraseLine);
   return {
     erase,
@@ -21,7 +23,7 @@ export function progressOn(io: Io, quiet: boolean, project: string): Progress {
       const counts = [...(files === undefined ? [] : [`${files} files`]), ...(seconds === 0 ? [] : [`${seconds} s`])];
       const line = `userpage: ${[`${words[phase]} ${project}`, ...counts].join(", ")}`;
       erase();
-      io.stderr.write(fitMiddle(printable(line), (io.columns ?? 80) - 1));
+      io.stderr.write(fitMiddle(printable(line), columns - 1));
     },
   };
 }
