@@ -66,6 +66,7 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   if (request.verify === "no") return null;
   const { workingDirectory } = request;
   const pathOf = (file: string) => resolve(workingDirectory, file);
+  const pathsOf = (file: string) => loaded.namesOf(pathOf(file));
   const nameOf = (path: string) => relative(workingDirectory, path).replaceAll("\\", "/");
   const subject: Subject = { configFile: loaded.configFile, nameOf };
   const edits = byFile([...planned.edits, ...planned.conversions]);
@@ -73,12 +74,12 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const history = new Map(
     [...texts].map(([file, { before }]) => [file, { text: before, edits: edits.get(file) ?? [] }]),
   );
-  const verdict = verify(subject, side(texts, "after", pathOf), history);
+  const verdict = verify(subject, side(texts, "after", pathsOf), history);
   if (request.verify === "sufficient" || verdict.newDiagnostics.length > 0) return { verdict, necessity: null };
 
   const undoable = editedTexts(collected, planned.undoable);
-  const overlay = side(undoable, "after", pathOf);
-  const originals = side(undoable, "before", pathOf);
+  const overlay = side(undoable, "after", pathsOf);
+  const originals = side(undoable, "before", pathsOf);
   const necessity = findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf });
   return { verdict: { ...verdict, compiler: necessity.compiler }, necessity };
 }
@@ -86,7 +87,7 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
 function side(
   texts: ReturnType<typeof editedTexts>,
   which: "before" | "after",
-  pathOf: (file: string) => string,
+  pathsOf: (file: string) => readonly string[],
 ): ReadonlyMap<string, string> {
-  return new Map([...texts].map(([file, text]) => [pathOf(file), text[which]]));
+  return new Map([...texts].flatMap(([file, text]) => pathsOf(file).map((path) => [path, text[which]] as const)));
 }

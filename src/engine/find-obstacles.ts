@@ -36,6 +36,7 @@ export function findObstacles(
   }
   for (const { position, kind, enforced } of edits) {
     const site = position === null ? undefined : graph.positions.get(position);
+    if (site?.generated === true) add("generated", site.id, site.site, bringing(solved, site.id));
     if (!enforced && kind !== "cast" && site !== undefined)
       add("unenforced", site.id, site.site, bringing(solved, site.id));
   }

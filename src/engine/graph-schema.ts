@@ -74,6 +74,7 @@ const position = {
     site,
     owner: { type: "string", description: "the function or type it stands in; left out at the top of a file" },
     test: { type: "boolean", description: "in a test or fixture" },
+    generated: { type: "boolean", description: "in a file that a tool writes and would write again" },
     lent: { type: "boolean", description: "inside a container that a caller passes in" },
   },
   required: ["id", "kind", "annotation", "site", "test"],

@@ -46,6 +46,8 @@ export interface TypePosition {
   /** The function (`do_direct_IO()`) or type (`Bio`) the position stands in, undefined at the top of a file. */
   readonly owner: string | undefined;
   readonly test: boolean;
+  /** In a file that a tool writes and would write again. */
+  readonly generated?: boolean;
   /** Inside a container that a caller passes in: what else the caller keeps there is its own business. */
   readonly lent?: boolean;
 }

@@ -7,6 +7,7 @@ export type ObstacleKind =
   | "external-declaration"
   | "operator"
   | "comparison"
+  | "generated"
   | "unenforced";
 
 /** What each kind means, and what to do about it. */
@@ -18,5 +19,6 @@ export const obstacleText = {
   "external-declaration": "declared outside the project, so the value leaves as a plain one through a cast",
   operator: "used as only the plain primitive can be, so the brand ends here",
   comparison: "compared with a plain value, which it can never equal as far as the compiler knows",
+  generated: "edited in a file that a tool writes; change the generator too, or its next run undoes the edit",
   unenforced: "reached only through a flow the compiler does not check; nothing would complain if it were forgotten",
 } as const satisfies Record<ObstacleKind, string>;

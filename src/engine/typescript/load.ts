@@ -13,6 +13,8 @@ export interface LoadedProject {
   readonly root: string;
   /** Absolute path of a file that only the reading knows: it declares the tags. */
   readonly prelude: string;
+  /** The name of a file, absolute, and the further ones that links give it. */
+  namesOf(path: string): readonly string[];
   /** The project as its texts are now; what did not change since the last call is not parsed again. */
   program(): ts.Program;
   /** Gives a file, by its absolute path, another text than it has on disk. */
@@ -38,6 +40,7 @@ export function loadProject(path: string, workingDirectory: string): LoadedProje
     configFile: config.configFile,
     root,
     prelude,
+    namesOf: (path) => [path, ...(config.links.get(path) ?? [])],
     program: () => {
       current ??= ts.createProgram({
         rootNames: [...config.fileNames, prelude],

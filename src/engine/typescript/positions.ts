@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import { ts } from "ts-morph";
 import { type Annotation, type PositionId, positionIdOf, type Site, type TypePosition } from "../graph.ts";
+import { isGenerated } from "./generated.ts";
 import type { Occurrences } from "./occurrences.ts";
 import { type PositionPath, positionPath } from "./position-path.ts";
 import type { Tag } from "./tag.ts";
@@ -50,7 +51,8 @@ export function createPositions(places: Places, occurrences: Occurrences): Posit
     const test = isTestFile(file);
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
     const site = siteIn(places.workingDirectory, node);
-    entries.set(id, { position: { id, kind, annotation, site, owner, test, lent }, node, names });
+    const generated = isGenerated(node.getSourceFile());
+    entries.set(id, { position: { id, kind, annotation, site, owner, test, generated, lent }, node, names });
     known.set(node, (known.get(node) ?? new Map<string, PositionId>()).set(key, id));
     return id;
   };

@@ -11,6 +11,8 @@ export interface ProjectConfig {
   readonly options: ts.CompilerOptions;
   /** Absolute. */
   readonly fileNames: readonly string[];
+  /** Further names of such a file, which links give it. */
+  readonly links: ReadonlyMap<string, readonly string[]>;
   readonly projectReferences: readonly ts.ProjectReference[];
 }
 
@@ -22,7 +24,8 @@ export interface ProjectConfig {
 export function readConfig(path: string, workingDirectory: string): ProjectConfig {
   const configFile = findConfigFile(resolve(workingDirectory, path), path);
   const all = withReferenced(configFile, path, new Map());
-  const fileNames = [...new Set(all.flatMap((each) => each.fileNames))];
+  const names = onceEach(all.flatMap((each) => each.fileNames));
+  const fileNames = [...names.keys()];
   const [problem] = all.flatMap((each) => each.errors).filter((each) => each.code === noInputs);
   if (fileNames.length === 0) {
     throw new InputError(
@@ -36,6 +39,7 @@ export function readConfig(path: string, workingDirectory: string): ProjectConfi
     configFile,
     options: commonOptions(all, configFile),
     fileNames,
+    links: names,
     projectReferences: entry?.projectReferences ?? [],
   };
 }
@@ -57,6 +61,21 @@ export function readProjects(configFile: string): ReadonlyMap<string, PlainConfi
       { files: fileNames, references: projectReferences.map((each) => ts.resolveProjectReferencePath(each)) },
     ]),
   );
+}
+
+// A file that links lead to under several names is one file: the name that is no link is kept, or the first.
+function onceEach(fileNames: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, Set<string>>();
+  for (const name of fileNames) {
+    const path = ts.sys.realpath?.(name) ?? name;
+    names.set(path, (names.get(path) ?? new Set()).add(name));
+  }
+  const entries = [...names].map(([path, all]) => {
+    const [first = path] = all;
+    const kept = all.has(path) ? path : first;
+    return [kept, [...all].filter((name) => name !== kept)] as const;
+  });
+  return new Map(entries);
 }
 
 function findConfigFile(absolute: string, path: string): string {
