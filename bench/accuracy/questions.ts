@@ -71,11 +71,4 @@ export const questions: readonly AccuracyQuestion[] = [
     base: "string",
     entries: ["src/Evolu.ts#EvoluConfig.mnemonic"],
   },
-  {
-    package: "ox",
-    brand: "src/core/Hex.ts#Hex",
-    base: "string",
-    // What builds a template needs no cast, so these are no mints of the authors.
-    entries: ["from", "fromBoolean", "fromBytes", "fromString", "random"].map((name) => `src/core/Hex.ts#${name}`),
-  },
 ];

@@ -110,12 +110,12 @@ function isCast(node: ts.Node): boolean {
 // Where the authors mint: a function that returns what it casts, a property or variable declared with the cast, and a
 // type predicate, whose value is branded because a test says so.
 function producerOf({ node, kind }: Found, { brand, checker }: BrandUses): readonly string[] {
-  if (kind === "predicate") return selectorOf(node.parent.parent);
+  if (kind === "predicate") return selectorOf(node.parent.parent, checker);
   if (kind !== "cast" || !ts.isAsExpression(node.parent)) return [];
   const holder = ts.findAncestor(node.parent.parent, isHolder);
   if (holder === undefined) return [];
-  if (!ts.isFunctionLike(holder)) return holder.type === undefined ? [] : selectorOf(holder);
-  return returns(holder, brand, checker) ? selectorOf(holder) : [];
+  if (!ts.isFunctionLike(holder)) return holder.type === undefined ? [] : selectorOf(holder, checker);
+  return returns(holder, brand, checker) ? selectorOf(holder, checker) : [];
 }
 
 type Holder = ts.PropertyDeclaration | ts.VariableDeclaration | ts.SignatureDeclaration;
@@ -132,13 +132,16 @@ function returns(owner: ts.SignatureDeclaration, brand: ts.Symbol, checker: ts.T
   return (checker.getAwaitedType(returned) ?? returned) === checker.getDeclaredTypeOfSymbol(brand);
 }
 
-function selectorOf(declaration: ts.Node): readonly string[] {
-  const named =
-    ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) ? declaration.parent : declaration;
-  const name = nameNode(named)?.getText();
+function selectorOf(declaration: ts.Node, checker: ts.TypeChecker): readonly string[] {
+  const isInner = ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration);
+  const named = isInner ? declaration.parent : declaration;
+  const name = nameNode(named);
   if (name === undefined) return [];
+  // A selector cannot say which of several overloads it means.
+  const same = checker.getSymbolAtLocation(name)?.declarations?.filter(ts.isFunctionLike) ?? [];
+  if (same.length > 1) return [];
   const owner = ts.isClassLike(named.parent) ? named.parent.name?.text : undefined;
-  return [owner === undefined ? name : `${owner}.${name}`];
+  return [owner === undefined ? name.getText() : `${owner}.${name.getText()}`];
 }
 
 function nameNode(node: ts.Node): ts.Node | undefined {
