@@ -15,7 +15,7 @@ export const knownCauses: Readonly<Record<string, Cause>> = {
   "TimestampString src/Crdt.ts unsafeTimestampFromString.s": "cast-before",
   "TimestampString src/Murmurhash.ts murmurhash().(key)": "wider-by-choice",
   "MerkleTreeString src/Protobuf.ts SyncResponse.merkleTree": "not-written",
-  "MerkleTreeString src/Crdt.ts unsafeMerkleTreeFromString.m": "not-written",
+  "MerkleTreeString src/Crdt.ts unsafeMerkleTreeFromString.m": "not-called",
   "Mnemonic src/Crypto.ts parseMnemonic": "cast-before",
   "Mnemonic src/Evolu.ts Evolu.restoreOwner.mnemonic": "not-called",
   "Mnemonic src/Db.ts Db.restoreOwner.mnemonic": "not-called",

@@ -39,15 +39,15 @@ export function causesTable(recoveries: readonly Recovery[]): string {
 /** Every difference with its cause, by brand, as Markdown. */
 export function differencesList(recoveries: readonly Recovery[]): string {
   const sections = recoveries.map((recovery) => {
-    const lines = differences(recovery).map(({ sign, place, cause }) => `- ${sign} \`${place}\`: ${cause}`);
+    const lines = differences(recovery).map(({ sign, place, cause }) => `- ${sign}: \`${place}\`, ${cause}`);
     return `### ${nameOf(recovery)}\n\n${lines.length === 0 ? "None." : lines.join("\n")}`;
   });
   return sections.join("\n\n");
 }
 
 interface Difference {
-  /** Missed (`-`) or proposed beyond the authors' (`+`). */
-  readonly sign: "-" | "+";
+  /** Left alone by the meter, or by the authors. */
+  readonly sign: "missed" | "extra";
   readonly place: string;
   readonly cause: Cause;
 }
@@ -57,12 +57,12 @@ function differences(recovery: Recovery): readonly Difference[] {
   const brand = nameOf(recovery);
   return [
     ...missed.map((place) => ({
-      sign: "-" as const,
+      sign: "missed" as const,
       place: `${place.file} ${place.place}`,
       cause: causeOfMissed(place, report, brand),
     })),
     ...extra.map((edit) => ({
-      sign: "+" as const,
+      sign: "extra" as const,
       place: edit.position ?? edit.file,
       cause: causeOfExtra(edit, brand),
     })),
