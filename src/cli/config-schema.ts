@@ -23,6 +23,11 @@ export const configSchema = {
       additionalProperties: { type: "string" },
       description: "plain release functions, each with its branded one",
     },
+    strategy: {
+      type: "string",
+      enum: ["cast", "mint-helper"],
+      description: "how test code makes branded values: a cast each, or calls of one function beside the brand",
+    },
     verify: {
       type: "string",
       enum: ["no", "sufficient", "necessary"],

@@ -17,6 +17,8 @@ what is asked:
       --release PLAIN=BRANDED
                         a function, and what its branded calls become
                         (repeatable)
+      --strategy NAME   how test code makes branded values: cast (default), each
+                        by its own; mint-helper, by calls of one function
       --config FILE     default: the nearest userpage.config.json, upward
       --graph FILE      a flow graph with its question, instead of a project
       --no-verify       do not ask the compiler
@@ -34,8 +36,12 @@ what is printed:
   -h, --help
 
 A selector is file.ts#name, file.ts#Class.member or file.ts#function(parameter);
-a bare function means what it returns. With no arguments, measures what the
-nearest userpage.config.json asks.
+a bare function means what it returns. The way to a name may be longer:
+namespace.Class.member, outer.inner for a function in a function, object.key;
+Class(parameter) is the constructor's, Class.static.member and
+Class.prototype.member tell two of one name apart, file.ts#default is the
+default export. With no arguments, measures what the nearest
+userpage.config.json asks.
 
 exit: 0 done, 1 the compiler rejects the edits, 2 wrong usage or bad input
 `;

@@ -17,6 +17,7 @@ const flags = {
   sink: { type: "string", multiple: true },
   release: { type: "string", multiple: true },
   graph: { type: "string" },
+  strategy: { type: "string" },
   format: { type: "string" },
   out: { type: "string" },
   write: { type: "boolean" },

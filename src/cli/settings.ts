@@ -42,12 +42,20 @@ function migrationOf(options: Options, config: Config): Migration {
     sources,
     sinks: options.sink ?? config.sinks ?? [],
     releases: options.release?.map(releaseOf) ?? releasesOf(config),
+    ...strategyOf(options.strategy ?? config.strategy),
   };
 }
 
 function modeOf(word: string): Mode {
   if (word === "distinct" || word === "subtype") return word;
   throw new InputError(`unknown mode ${word}; the modes are distinct, subtype`);
+}
+
+// Left out of the report where nobody asked for one.
+function strategyOf(word: string | undefined): Pick<Migration, "strategy"> {
+  if (word === undefined || word === "cast" || word === "mint-helper")
+    return word === undefined ? {} : { strategy: word };
+  throw new InputError(`unknown strategy ${word}; the strategies are cast, mint-helper`);
 }
 
 function releaseOf(pair: string): Release {

@@ -148,11 +148,11 @@ describe("the configuration", () => {
   test.each([
     [
       '{"brnad": "X"}',
-      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, verify',
+      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, verify',
     ],
     [
       '{"__proto__": {}}',
-      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, verify',
+      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, verify',
     ],
     ['{"sources": "a.ts#b"}', '"sources" must be a list'],
     ['{"sources": ["a.ts#b", 1]}', '"sources[1]" must be a string'],

@@ -56,10 +56,18 @@ function attemptOnce(request: MeasureRequest, also: readonly Place[], clock: Clo
 }
 
 function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Collected, solution: Solution): Plan {
-  const { brand, mode } = request.migration;
+  const { brand, mode, strategy = "cast" } = request.migration;
   const scope = { files: collected.files, root: loaded.root, workingDirectory: request.workingDirectory };
-  const checker = loaded.program().getTypeChecker();
-  return plan(collected, solution, mode, planBrand(brand, mode, collected, scope), checker);
+  const program = loaded.program();
+  return plan({
+    collected,
+    solution,
+    mode,
+    strategy,
+    brand: planBrand(brand, mode, collected, scope),
+    checker: program.getTypeChecker(),
+    options: program.getCompilerOptions(),
+  });
 }
 
 function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collected, planned: Plan): Judgement | null {

@@ -25,6 +25,11 @@ export function countChurn(solved: Solved, edits: readonly Priced[], { added, re
     testEdits: annotations.filter((edit) => edit.test).length,
     conversions: count(edits, "conversion"),
     casts: count(edits, "cast"),
+    testCasts: count(
+      edits.filter((edit) => edit.test),
+      "cast",
+    ),
+    mintCalls: count(edits, "mint-call"),
     declarations: count(edits, "import") + count(edits, "declaration"),
     carried,
     files: byFile(edits).size,

@@ -3,8 +3,8 @@ import type { PositionId } from "./graph.ts";
 /** `forced`: the compiler demands it. `flow`: the brand would be lost here, silently. `boundary`: a cast in or out. */
 export type EditClass = "forced" | "flow" | "boundary";
 
-/** What an edit does to the text. */
-export type EditKind = "annotation" | "union" | "cast" | "conversion" | "import" | "declaration";
+/** What an edit does to the text. `mint-call` hands a value to the function that mints, where a cast would stand else. */
+export type EditKind = "annotation" | "union" | "cast" | "mint-call" | "conversion" | "import" | "declaration";
 
 /** A replacement of `[start, end)` (UTF-16 offsets into the file as it was) by `text`. */
 export interface Edit {

@@ -7,6 +7,12 @@ export interface Release {
   readonly branded: string;
 }
 
+/**
+ * How a plain value becomes a branded one in test code. `cast`: each by an assertion of its own. `mint-helper`: by calls
+ * of one function, declared beside the brand, so that hundreds of assertions are one.
+ */
+export type Strategy = "cast" | "mint-helper";
+
 /** The question: what if these sources produced a branded type? Selectors and names as the user typed them. */
 export interface Migration {
   readonly base: string | undefined;
@@ -15,4 +21,6 @@ export interface Migration {
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly releases: readonly Release[];
+  /** `cast` when left out. */
+  readonly strategy?: Strategy | undefined;
 }

@@ -74,6 +74,10 @@ export interface Churn {
   readonly testEdits: number;
   readonly conversions: number;
   readonly casts: number;
+  /** How many of the casts stand in tests and fixtures. */
+  readonly testCasts: number;
+  /** Calls of the mint helper in tests: the casts it saves. */
+  readonly mintCalls: number;
   /** New declarations: imports, the brand itself. */
   readonly declarations: number;
   /** Inferred positions that change their type for nothing. */

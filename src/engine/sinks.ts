@@ -52,7 +52,9 @@ function cheapestAround(graph: FlowGraph, demanded: ReadonlySet<PositionId>): Ex
   // The set grows while it is walked.
   for (const position of met) {
     const node = nodeOf(position);
-    const capacity = demanded.has(position) ? undefined : priceOf(graph, position);
+    const isClosed = !into.has(position) && graph.positions.get(position)?.annotation === "inferred";
+    // An inferred position that nothing is known to flow into has no place for a cast.
+    const capacity = demanded.has(position) ? undefined : isClosed ? endless : priceOf(graph, position);
     arcs.push(
       capacity === undefined ? { from: source, to: node, capacity: endless } : { from: node, to: sink, capacity },
     );

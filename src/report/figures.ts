@@ -20,7 +20,10 @@ export function figures(churn: Churn): Table {
     ...bounds(churn),
     [`${churn.testEdits}`, "edits to annotations in tests"],
     [`${churn.conversions}`, "conversions of release calls"],
-    [`${churn.casts}`, "casts"],
+    [`${churn.casts}`, churn.testCasts === 0 ? "casts" : `casts, ${churn.testCasts} of them in tests`],
+    ...(churn.mintCalls === 0
+      ? []
+      : [[`${churn.mintCalls}`, "calls of the mint helper in tests, for a cast each"] as const]),
     [`${churn.declarations}`, "new declarations and imports"],
     [`${churn.carried}`, "positions carried by inference, for nothing"],
     [`${churn.maxDepth}`, "hops to the deepest position"],

@@ -7,7 +7,7 @@ import type { Place } from "../question.ts";
 import { restrictToSinks } from "../sinks.ts";
 import { type Question, solve } from "../solve.ts";
 import { annotationOf } from "./annotation.ts";
-import { findBase, isTypeDeclaration } from "./base.ts";
+import { findBase } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
 import type { FlowContext } from "./flows.ts";
@@ -15,7 +15,8 @@ import type { BaseTest } from "./leaves.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts";
 import { type BaseType, tagOccurrences } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
-import { type Selection, type SelectionScope, select } from "./select.ts";
+import { type Selection, type SelectionScope, select, selectValues } from "./select.ts";
+import { refuseEmptySinks, refuseEmptySources } from "./select-refusals.ts";
 import { unitsAt } from "./unit.ts";
 
 /** A plain release and its branded counterpart, as declarations. */
@@ -54,11 +55,11 @@ export function collectFlows(
   const plainChecker = loaded.program().getTypeChecker();
   const files = projectFiles(loaded);
   const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
-  const sources = migration.sources.flatMap((source) => select(source, scope));
-  const sinks = migration.sinks.flatMap((sink) => select(sink, scope));
+  const sources = migration.sources.flatMap((source) => selectValues(source, scope));
+  const sinks = migration.sinks.flatMap((sink) => selectValues(sink, scope));
   const releases = migration.releases.map(({ plain, branded }) => ({
-    plain: select(plain, scope),
-    branded: select(branded, scope),
+    plain: selectValues(plain, scope),
+    branded: selectValues(branded, scope),
   }));
   const [first] = sources;
   if (first === undefined)
@@ -82,7 +83,8 @@ export function collectFlows(
     ].flatMap(at),
     releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
   };
-  refuseEmpty(migration, sources, at);
+  refuseEmptySources(migration, sources, at);
+  refuseEmptySinks(migration, sinks, at, context.test.checker);
   const wantedSinks = migration.mode === "subtype" ? sinks.flatMap(at) : [];
   const start = [...question.fixed, ...wantedSinks];
   const fileOf = new Map(files.map((file) => [positions.fileOf(file), file]));
@@ -151,20 +153,4 @@ function positionsOf(selection: Selection, context: FlowContext): readonly Posit
   const isWithin = (node: ts.Node) => node.pos >= annotation.pos && node.end <= annotation.end;
   const inside = context.occurrences.within(declaration.getSourceFile()).filter(isWithin);
   return inside.map((node) => context.positions.writtenAt(node));
-}
-
-function refuseEmpty(
-  migration: Migration,
-  sources: readonly Selection[],
-  at: (selection: Selection) => readonly PositionId[],
-): void {
-  for (const source of sources) {
-    if (ts.isTypeNode(source.declaration) || isTypeDeclaration(source.declaration)) {
-      throw new InputError(`${source.name}: a type, which produces nothing; name a function, a variable or a property`);
-    }
-    if (at(source).length > 0) continue;
-    throw new InputError(
-      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
-    );
-  }
 }

@@ -27,6 +27,7 @@ export interface Positions {
   siteOf(node: ts.Node): Site;
   /** The name of a file in the report. */
   fileOf(file: ts.SourceFile): string;
+  isTest(file: ts.SourceFile): boolean;
 }
 
 /** `root` is what ids are relative to, `workingDirectory` what sites are relative to; both absolute. */
@@ -43,12 +44,18 @@ export function createPositions(places: Places, occurrences: Occurrences): Posit
   const entries = new Map<PositionId, PositionEntry>();
   const known = new Map<ts.Node, Map<string, PositionId>>();
   const named = new Set<ts.SourceFile>();
+  const tests = new Map<ts.SourceFile, boolean>();
+  const isTest = (file: ts.SourceFile): boolean => {
+    const test = tests.get(file) ?? isTestFile(file, slashed(relative(places.root, file.fileName)));
+    tests.set(file, test);
+    return test;
+  };
 
   const put = (node: ts.Node, key: string, annotation: Annotation, path: PositionPath): PositionId => {
     const file = slashed(relative(places.root, node.getSourceFile().fileName));
     const id = unique(annotation === "external" ? path.text : `${file} ${path.text}`, entries);
     const { kind, owner, names } = path;
-    const test = isTestFile(file);
+    const test = isTest(node.getSourceFile());
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
     const site = siteIn(places.workingDirectory, node);
     const generated = isGenerated(node.getSourceFile());
@@ -71,6 +78,7 @@ export function createPositions(places: Places, occurrences: Occurrences): Posit
     entries,
     siteOf: (node) => siteIn(places.workingDirectory, node),
     fileOf: (file) => fileIn(places.workingDirectory, file),
+    isTest,
     written: (tag) => {
       const node = occurrences.tagged(tag);
       return node === undefined ? positionIdOf(tag) : writtenAt(node);

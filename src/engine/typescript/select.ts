@@ -3,6 +3,9 @@ import { ts } from "ts-morph";
 import { InputError } from "../input-error.ts";
 import { annotationOf } from "./annotation.ts";
 import { mentionsName } from "./occurrences.ts";
+import { declarationsNamed, exportedAs } from "./select-declarations.ts";
+import { ambiguity, noMember, unknownName } from "./select-hints.ts";
+import { membersAt } from "./select-members.ts";
 
 /** What a selector names: a declaration, and the annotation that says its type, if it has one. */
 export interface Selection {
@@ -18,31 +21,58 @@ export interface SelectionScope {
   readonly workingDirectory: string;
 }
 
-const selectorForm =
-  /^(?:(?<file>[^#]+)#)?(?<name>[\w$]+)(?:\.(?<member>[\w$]+|#[\w$]+))?(?:\((?<parameter>[\w$]+)\))?$/;
+const segment = /(?:#?[\p{ID_Continue}$]+|"[^"]+"|'[^']+'|\[[^\]]+\])/u.source;
+const selectorForm = new RegExp(
+  `^(?:(?<file>[^#]*[^#.])#)?(?<path>${segment}(?:\\.${segment})*)(?:\\((?<parameter>[\\p{ID_Continue}$]+)\\))?$`,
+  "u",
+);
 
 /**
  * The declarations a selector names: `file.ts#name`, `file.ts#Class.member`, `file.ts#function(parameter)`; without a
- * file the name has to be declared in one place only. Overloads are one name.
+ * file the name has to be declared in one place only. Overloads are one name, and so are a getter and its setter.
+ * A way through owners may be longer: `namespace.Class.member`, `outer.inner` for a function inside a function.
+ * `Class.static.member` and `Class.prototype.member` tell members of one name apart; `#default` is the default export.
  * @throws InputError when the form is wrong, or nothing or more than one thing is meant
  */
 export function select(selector: string, scope: SelectionScope): readonly Selection[] {
   const parts = selectorForm.exec(selector)?.groups;
-  if (parts?.name === undefined) {
+  if (parts?.path === undefined) {
     throw new InputError(
       `${selector}: not a selector; write file.ts#name, file.ts#Class.member or file.ts#function(parameter)`,
     );
   }
-  const { file, name, member, parameter } = parts;
+  const { file, parameter } = parts;
+  const [first = "", ...rest] = parts.path.match(new RegExp(segment, "gu")) ?? [];
   const files = file === undefined ? scope.files : [findFile(selector, file, scope)];
-  const named = files.flatMap((source) => (mentionsName(source, name) ? declarationsNamed(source, name) : []));
-  if (named.length === 0) throw new InputError(`${selector}: ${unknownName(name, file, files)}`);
-  refuseAmbiguous(selector, named, scope);
+  const named = files.flatMap((source) => rootsNamed(source, first, file !== undefined));
+  if (named.length === 0) throw new InputError(`${selector}: ${unknownName(first, file, files)}`);
+  const declarations = rest.length === 0 ? named : named.flatMap((owner) => membersAt(selector, owner, rest));
+  if (declarations.length === 0) throw new InputError(`${selector}: ${noMember(named, [first, ...rest])}`);
+  const problem = ambiguity(declarations, scope.workingDirectory);
+  if (problem !== undefined) throw new InputError(`${selector}: ${problem}`);
 
-  const declarations = member === undefined ? named : named.flatMap((owner) => membersNamed(owner, member));
-  if (declarations.length === 0) throw new InputError(`${selector}: ${name} has no member ${member}`);
-  if (parameter === undefined) return declarations.map((declaration) => whole(declaration, member ?? name));
-  return declarations.map((declaration) => parameterOf(selector, declaration, parameter, member ?? name));
+  const name = rest.at(-1) ?? first;
+  if (parameter === undefined) return declarations.map((declaration) => whole(declaration, name));
+  return parametersOf(selector, declarations, parameter, name);
+}
+
+/**
+ * The same, for what holds values: where a type and a value go by one name, the value is meant.
+ * @throws InputError like `select`
+ */
+export function selectValues(selector: string, scope: SelectionScope): readonly Selection[] {
+  const all = select(selector, scope);
+  const values = all.filter(
+    ({ declaration }) => !ts.isInterfaceDeclaration(declaration) && !ts.isTypeAliasDeclaration(declaration),
+  );
+  return values.length > 0 ? values : all;
+}
+
+function rootsNamed(source: ts.SourceFile, name: string, hasFile: boolean): readonly ts.Node[] {
+  if (name === "default" && hasFile) return exportedAs(source, name);
+  if (!mentionsName(source, name)) return [];
+  const declared = declarationsNamed(source, name);
+  return declared.length > 0 || !hasFile ? declared : exportedAs(source, name);
 }
 
 function findFile(selector: string, file: string, scope: SelectionScope): ts.SourceFile {
@@ -58,71 +88,9 @@ function findFile(selector: string, file: string, scope: SelectionScope): ts.Sou
   return only;
 }
 
-function unknownName(name: string, file: string | undefined, files: readonly ts.SourceFile[]): string {
-  const [only] = files;
-  if (file === undefined || only === undefined)
-    return `nothing in the project is called ${name}; name its file too: file.ts#${name}`;
-  const names = only.statements
-    .flatMap(namesOf)
-    .filter((other) => other.toLowerCase().includes(name.slice(0, 4).toLowerCase()));
-  const hint = names.length === 0 ? "" : `; did you mean ${names.slice(0, 3).join(" or ")}?`;
-  return `${file} declares no ${name}${hint}`;
-}
-
-function namesOf(statement: ts.Statement): readonly string[] {
-  if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.map((each) => each.name.getText());
-  if ("name" in statement && statement.name !== undefined) return [(statement.name as ts.Node).getText()];
-  return [];
-}
-
-function refuseAmbiguous(selector: string, named: readonly ts.Node[], scope: SelectionScope): void {
-  const places = new Set(
-    named.map((declaration) => `${declaration.getSourceFile().fileName} ${declaration.parent.pos}`),
-  );
-  if (places.size < 2) return;
-  const where = named.map((declaration) => relative(scope.workingDirectory, declaration.getSourceFile().fileName));
-  throw new InputError(
-    `${selector}: ambiguous, declared in ${[...new Set(where)].slice(0, 4).join(", ")}; write file.ts#${selector.split("#").at(-1)} or name it through its owner`,
-  );
-}
-
-// At the top of the file and in its namespaces first; only then inside functions.
-function declarationsNamed(file: ts.SourceFile, name: string): readonly ts.Node[] {
-  const found: ts.Node[] = [];
-  const visit = (node: ts.Node, deep: boolean): void => {
-    if (isDeclarationOf(node, name)) found.push(node);
-    else if (deep || !ts.isFunctionLike(node)) ts.forEachChild(node, (child) => visit(child, deep));
-  };
-  ts.forEachChild(file, (child) => visit(child, false));
-  if (found.length === 0) ts.forEachChild(file, (child) => visit(child, true));
-  return found;
-}
-
-function isDeclarationOf(node: ts.Node, name: string): boolean {
-  const isKind =
-    ts.isFunctionDeclaration(node) ||
-    ts.isVariableDeclaration(node) ||
-    ts.isClassLike(node) ||
-    ts.isInterfaceDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node);
-  return isKind && node.name?.getText() === name;
-}
-
-function membersNamed(owner: ts.Node, name: string): readonly ts.Node[] {
-  const type = ts.isTypeAliasDeclaration(owner) ? owner.type : owner;
-  if (ts.isVariableDeclaration(type) && type.initializer !== undefined) return membersNamed(type.initializer, name);
-  if (ts.isObjectLiteralExpression(type)) return type.properties.filter((each) => each.name?.getText() === name);
-  if (!ts.isClassLike(type) && !ts.isInterfaceDeclaration(type) && !ts.isTypeLiteralNode(type)) return [];
-  const members: readonly (ts.ClassElement | ts.TypeElement)[] = type.members;
-  return members.filter((member) => nameOfMember(member) === name);
-}
-
-function nameOfMember(member: ts.ClassElement | ts.TypeElement): string | undefined {
-  return ts.isConstructorDeclaration(member) ? "constructor" : member.name?.getText();
-}
-
 function whole(declaration: ts.Node, name: string): Selection {
+  const [written] = ts.isSetAccessorDeclaration(declaration) ? declaration.parameters : [];
+  if (written !== undefined) return { declaration: written, annotation: written.type, name };
   const signature = functionOf(declaration) ?? declaration;
   const annotation = ts.isTypeAliasDeclaration(signature) ? undefined : annotationOf(signature);
   return { declaration: signature, annotation, name };
@@ -134,10 +102,23 @@ function functionOf(declaration: ts.Node): ts.SignatureDeclaration | undefined {
   return inner !== undefined && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner : undefined;
 }
 
-function parameterOf(selector: string, declaration: ts.Node, parameter: string, name: string): Selection {
-  const all = functionOf(declaration)?.parameters ?? [];
-  const found = all.find((each) => each.name.getText() === parameter);
-  if (found !== undefined) return { declaration: found, annotation: annotationOf(found), name };
-  const names = all.map((each) => each.name.getText());
+// Of a class: those of its constructor. Of a type: those of the functions it stands for.
+function signaturesOf(declaration: ts.Node): readonly ts.SignatureDeclaration[] {
+  if (ts.isClassLike(declaration)) return declaration.members.filter(ts.isConstructorDeclaration);
+  const type = "type" in declaration ? (declaration.type as ts.Node | undefined) : undefined;
+  const own = functionOf(declaration) ?? (type !== undefined && ts.isFunctionTypeNode(type) ? type : undefined);
+  return own === undefined ? [] : [own];
+}
+
+function parametersOf(
+  selector: string,
+  declarations: readonly ts.Node[],
+  parameter: string,
+  name: string,
+): readonly Selection[] {
+  const all = declarations.flatMap(signaturesOf).flatMap((signature) => [...signature.parameters]);
+  const found = all.filter((each) => each.name.getText() === parameter);
+  if (found.length > 0) return found.map((each) => ({ declaration: each, annotation: annotationOf(each), name }));
+  const names = [...new Set(all.map((each) => each.name.getText()))];
   throw new InputError(`${selector}: ${name} has no parameter ${parameter}; it has ${names.join(", ") || "none"}`);
 }

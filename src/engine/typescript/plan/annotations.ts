@@ -7,9 +7,9 @@ import { adjacency } from "../../solve.ts";
 import { commentsOf, isJavaScript } from "../annotation.ts";
 import type { OccurrenceNode } from "../occurrences.ts";
 import type { PositionEntry } from "../positions.ts";
-import { untagged } from "../tag.ts";
-import { brandAt } from "./brand-name.ts";
+import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
+import { printedType } from "./printed-type.ts";
 
 /** An edit for every written position that is reached: the brand, or a union where plain values come too. */
 export function planAnnotations(planner: Planner): readonly Edit[] {
@@ -37,7 +37,7 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
       class: enforced ? "forced" : "flow",
       reason,
       enforced,
-      test: entry.position.test,
+      test: false,
     });
   }
   return edits;
@@ -65,10 +65,9 @@ function insertedAnnotation(
     .getChildren(declaration.getSourceFile())
     .find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
   if (signature === undefined) return undefined;
-  const format = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
   const returned = planner.checker.getReturnTypeOfSignature(signature);
-  const printed = untagged(planner.checker.typeToString(returned, declaration, format), planner.brand.name);
-  const text = brandedText(printed, planner, brandAt(planner.brand, declaration));
+  const brand = localName(planner, declaration);
+  const text = brandedText(printedType(planner, returned, declaration, brand), planner, brand);
   if (isJavaScript(declaration)) return returnsComment(declaration, text);
   return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
 }
@@ -92,13 +91,12 @@ function returnsComment(
 }
 
 // Inside a container the base is found by its name; alone it may be printed as the literals that are returned.
-function brandedText(printed: string, { brand, collected }: Planner, written: string): string {
-  if (/[<[]/.test(printed))
-    return printed
-      .replaceAll(new RegExp(`\\b${collected.base.name}\\b`, "g"), brand.name)
-      .replaceAll(brand.name, written);
+function brandedText(printed: string, { collected }: Planner, brand: string): string {
+  if (/[<[]/.test(printed)) {
+    return printed.replaceAll(new RegExp(`(?<![\\w$.])${collected.base.name}(?![\\w$])`, "g"), brand);
+  }
   const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
-  return [written, ...absences].join(" | ");
+  return [brand, ...absences].join(" | ");
 }
 
 function annotationText(planner: Planner, node: OccurrenceNode, label: "brand" | "mixed"): string {
@@ -108,20 +106,15 @@ function annotationText(planner: Planner, node: OccurrenceNode, label: "brand" |
   return needsParentheses(node.parent.parent) ? `(${written} | ${name})` : `${written} | ${name}`;
 }
 
-// `mm.Page` becomes `mm.UserPage`, `import("./mm").Page` becomes `import("./mm").UserPage`.
-function renamedLast({ brand, checker }: Planner, node: OccurrenceNode): string {
+// `mm.Page` becomes `mm.UserPage`, `import("./mm").Page<T>` becomes `import("./mm").UserPage<T>`.
+function renamedLast(planner: Planner, node: OccurrenceNode): string {
   const name = ts.isTypeReferenceNode(node) ? node.typeName : ts.isImportTypeNode(node) ? node.qualifier : undefined;
-  if (name === undefined || (ts.isIdentifier(name) && !ts.isImportTypeNode(node)) || isListed(name, checker)) {
-    return brandAt(brand, node);
-  }
+  if (name === undefined) return localName(planner, node);
+  const written = node.getText();
+  const rest = written.slice(name.end - node.getStart());
+  if (ts.isIdentifier(name) && !ts.isImportTypeNode(node)) return localName(planner, node) + rest;
   const last = ts.isIdentifier(name) ? name : name.right;
-  return node.getText().slice(0, last.getStart() - node.getStart()) + brand.name;
-}
-
-// Exported one by one under the module's name, which does not have the brand then.
-function isListed(name: ts.EntityName, checker: ts.TypeChecker): boolean {
-  const symbol = checker.getSymbolAtLocation(ts.isIdentifier(name) ? name : name.right);
-  return symbol?.declarations?.some(ts.isExportSpecifier) ?? false;
+  return written.slice(0, last.getStart() - node.getStart()) + planner.brand.name + rest;
 }
 
 // The parent of an occurrence is the node that tags it.

@@ -1,45 +1,79 @@
 import { ts } from "ts-morph";
-import type { Edit } from "../../edit.ts";
+import type { Edit, TextChange } from "../../edit.ts";
 import type { FlowEdge, Site } from "../../graph.ts";
 import { isJavaScript } from "../annotation.ts";
-import { untagged } from "../tag.ts";
-import { baseAt, brandAt } from "./brand-name.ts";
+import { alternatives } from "../leaves.ts";
+import { assertedText, calledText, needsContext, outermost } from "./cast-text.ts";
+import { localBaseName, localName } from "./local-name.ts";
+import { mintReason, mintReasonText } from "./mint-reason.ts";
 import type { Planner } from "./planner.ts";
+import { printedType } from "./printed-type.ts";
 
-/** The value at a flow, asserted to be of a type; none when the flow is not at an expression. */
-export function castEdit(planner: Planner, edge: FlowEdge, type: string, reason: string): readonly Edit[] {
-  const file = planner.sourceOf.get(edge.site.file);
-  const value = file === undefined ? undefined : expressionAt(file, edge.site);
+/** The value at a flow, asserted to be plain; none when the flow is not at an expression. */
+export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): readonly Edit[] {
+  const value = valueAt(planner, edge.site);
   if (value === undefined) return [];
-  const { brand, collected } = planner;
-  const name = type === brand.name ? brandAt(brand, value) : baseAt(collected.base, value);
-  const types = assertedTypes(planner, value, edge, name);
-  const test = planner.collected.positions.entries.get(edge.to)?.position.test ?? false;
-  const made = (start: number, end: number, text: string): readonly Edit[] => {
-    const { enforced, site, to: position } = edge;
-    return [{ file: site.file, start, end, text, position, kind: "cast", class: "boundary", reason, enforced, test }];
-  };
-  const as = types.map((each) => `as ${each}`).join(" ");
-  const isShorthand = ts.isShorthandPropertyAssignment(value.parent);
-  if (isJavaScript(value)) {
-    const text = types.reduce((inner, each) => `/** @type {${each}} */ (${inner})`, value.getText());
-    return isShorthand ? made(value.end, value.end, `: ${text}`) : made(value.getStart(), value.end, text);
-  }
-  if (isShorthand) return made(value.end, value.end, `: ${value.getText()} ${as}`);
-  if (ts.isJsxAttribute(value.parent)) return made(value.getStart(), value.end, `{${value.getText()} ${as}}`);
-  const operand = bindsLoosely(value) ? `(${value.getText()})` : value.getText();
-  if (isOperand(value)) return made(value.getStart(), value.end, `(${operand} ${as})`);
-  if (!bindsLoosely(value)) return made(value.end, value.end, ` ${as}`);
-  return made(value.getStart(), value.end, `${operand} ${as}`);
+  return madeAt("cast", edge, castText(planner, edge, value, localBaseName(planner, value)), reason);
 }
 
-// One after the other.
-function assertedTypes(planner: Planner, value: ts.Expression, edge: FlowEdge, type: string): readonly string[] {
-  if (edge.nested) return ["unknown", containerType(planner, value, type)];
-  const wanted = [type, ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
+/** A plain value made a branded one: by a cast, or by the mint helper in test code. */
+export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
+  const value = valueAt(planner, edge.site);
+  if (value === undefined) return [];
+  const reason = mintReasonText[mintReason(planner, edge, value)];
+  const type = localName(planner, value);
+  const called = helperText(planner, edge, value);
+  if (called !== undefined) return madeAt("mint-call", edge, called, reason);
+  return madeAt("cast", edge, castText(planner, edge, value, type), reason);
+}
+
+function madeAt(
+  kind: "cast" | "mint-call",
+  edge: FlowEdge,
+  change: TextChange | undefined,
+  reason: string,
+): readonly Edit[] {
+  if (change === undefined) return [];
+  const { enforced, site, to: position } = edge;
+  return [{ file: site.file, ...change, position, kind, class: "boundary", reason, enforced, test: false }];
+}
+
+// A value that may be missing stays a cast: the helper takes what is there.
+function helperText(planner: Planner, edge: FlowEdge, value: ts.Expression): TextChange | undefined {
+  const { helper, collected } = planner;
+  const file = value.getSourceFile();
+  if (helper === undefined || edge.nested || isJavaScript(file) || !collected.positions.isTest(file)) return undefined;
+  const type = planner.checker.getTypeAtLocation(value);
+  return absences(type).length > 0 ? undefined : calledText(value, helper.name);
+}
+
+function castText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): TextChange | undefined {
+  const type = typeText(planner, edge, value, name);
+  const { base } = planner.collected;
   // A primitive is comparable to its brand; an object without the phantom member is not.
-  const isComparable = planner.mode === "subtype" && planner.collected.base.kind === "primitive";
-  return isComparable ? [wanted] : ["unknown", wanted];
+  const isComparable = planner.mode === "subtype" && base.kind === "primitive" && !edge.nested;
+  if (isComparable) return assertedText(value, { type, through: [] });
+  const plainName = localBaseName(planner, value);
+  const plain = needsContext(value) && name !== plainName ? [typeText(planner, edge, value, plainName)] : [];
+  return assertedText(value, { type, through: [...plain, "unknown"] });
+}
+
+function typeText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): string {
+  if (edge.nested) return printedType(planner, contextOf(planner, value), value, name);
+  return [alone(planner, value, name), ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
+}
+
+// A brand of a generic base has the type arguments that the context, or the value, gives the base.
+function alone(planner: Planner, value: ts.Expression, name: string): string {
+  if (!planner.brand.isGeneric) return name;
+  const plain = `${planner.collected.base.name}<`;
+  const printed = alternatives(contextOf(planner, value)).map((each) => printedType(planner, each, value, name));
+  const wanted = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
+  return wanted.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
+}
+
+function contextOf({ checker }: Planner, value: ts.Expression): ts.Type {
+  return checker.getContextualType(value) ?? checker.getTypeAtLocation(value);
 }
 
 // What the value may be instead, and still is after the assertion.
@@ -49,10 +83,9 @@ function absences(type: ts.Type): readonly string[] {
   return [...(isSome(ts.TypeFlags.Null) ? ["null"] : []), ...(isSome(ts.TypeFlags.Undefined) ? ["undefined"] : [])];
 }
 
-// The type the context wants, with every occurrence of the base in it written as `type`.
-function containerType(planner: Planner, value: ts.Expression, type: string): string {
-  const wanted = planner.checker.getContextualType(value) ?? planner.checker.getTypeAtLocation(value);
-  return untagged(planner.checker.typeToString(wanted, value, ts.TypeFormatFlags.NoTruncation), type);
+function valueAt(planner: Planner, site: Site): ts.Expression | undefined {
+  const file = planner.sourceOf.get(site.file);
+  return file === undefined ? undefined : expressionAt(file, site);
 }
 
 function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefined {
@@ -63,26 +96,5 @@ function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefine
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return found !== undefined && ts.isNonNullExpression(found.parent) ? found.parent : found;
-}
-
-// Where an assertion would be taken apart by what stands around it.
-function isOperand(value: ts.Expression): boolean {
-  const { parent } = value;
-  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === value;
-  if (ts.isBinaryExpression(parent)) return !isAssignment(parent.operatorToken.kind) || parent.left === value;
-  return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isTypeOfExpression(parent);
-}
-
-function isAssignment(operator: ts.SyntaxKind): boolean {
-  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
-}
-
-function bindsLoosely(value: ts.Expression): boolean {
-  return (
-    ts.isBinaryExpression(value) ||
-    ts.isConditionalExpression(value) ||
-    ts.isArrowFunction(value) ||
-    ts.isYieldExpression(value)
-  );
+  return found === undefined ? undefined : outermost(found);
 }

@@ -1,13 +1,36 @@
-import { dirname, relative } from "node:path";
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
+import type { PathHabits } from "./module-path.ts";
+import { newImports } from "./new-imports.ts";
+import { moduleAt, type NeededName, names, type Route, routeTo } from "./routes.ts";
 
-/** A name that a file will use, and the name it stands beside so far: `UserPage` beside `Page`. */
-export interface NeededName {
-  readonly name: string;
-  readonly declaredIn: ts.SourceFile;
-  readonly isType: boolean;
-  readonly beside: string | undefined;
+/** The import declaration that a needed name joins, and what has to change for it to find the name there. */
+export interface Placement {
+  readonly declaration: ts.ImportDeclaration;
+  readonly route: Route;
+}
+
+/** The declaration that a file's new name joins: the one that brings in its neighbour, or one of the same module. */
+export function placementOf(file: ts.SourceFile, need: NeededName, checker: ts.TypeChecker): Placement | undefined {
+  const placements = importsOf(file)
+    .filter((declaration) => canHold(declaration, need))
+    .flatMap((declaration) => {
+      const target = moduleAt(declaration.moduleSpecifier, checker);
+      const route = target === undefined ? undefined : routeTo(target, need, checker);
+      return route === undefined ? [] : [{ declaration, route }];
+    });
+  const isBeside = ({ declaration }: Placement) =>
+    specifiers(declaration).some((specifier) => names(specifier, need, checker));
+  const isOpen = ({ route }: Placement) => route.lists.length === 0;
+  return placements.find(isBeside) ?? placements.find(isOpen);
+}
+
+/** Does the file have the name without further ado? */
+export function isAtHand(file: ts.SourceFile, need: NeededName): boolean {
+  const isImported = importsOf(file).some((each) =>
+    specifiers(each).some((specifier) => specifier.name.text === need.name),
+  );
+  return isImported || need.declaredIn === file || !ts.isExternalModule(need.declaredIn);
 }
 
 /**
@@ -19,38 +42,28 @@ export function planImports(
   needed: readonly NeededName[],
   removed: ReadonlySet<number>,
   checker: ts.TypeChecker,
+  habits: PathHabits,
 ): readonly TextChange[] {
-  const missing = needed.filter((need) => need.declaredIn !== file && !isImported(file, need.name));
+  const missing = needed.filter((need) => !isAtHand(file, need));
+  const placed = new Map(missing.map((need) => [need, placementOf(file, need, checker)?.declaration]));
   const gone = unusedAfter(file, removed, needed);
-  const changes: TextChange[] = [];
-  const placed = new Set<NeededName>();
-  for (const declaration of file.statements.filter(ts.isImportDeclaration)) {
-    const target = moduleOf(declaration, checker);
-    const here = missing.filter(
-      (need) => target === need.declaredIn && !placed.has(need) && canHold(declaration, need),
-    );
-    const change = changedImport(declaration, here, gone);
-    for (const need of here) placed.add(need);
-    if (change !== undefined) changes.push(change);
-  }
-  const rest = missing.filter((need) => !placed.has(need));
-  return rest.length === 0 ? changes : [...changes, newImports(file, rest)];
+  const changes = importsOf(file).flatMap((declaration) => {
+    const here = missing.filter((need) => placed.get(need) === declaration);
+    return changedImport(declaration, here, gone, checker, habits.options) ?? [];
+  });
+  const rest = missing.filter((need) => placed.get(need) === undefined);
+  return rest.length === 0 ? changes : [...changes, newImports(file, rest, habits)];
 }
 
-function isImported(file: ts.SourceFile, name: string): boolean {
-  return file.statements
-    .filter(ts.isImportDeclaration)
-    .some((each) => specifiers(each).some((specifier) => specifier.name.text === name));
+/** The import declarations at the top of a file. */
+export function importsOf(file: ts.SourceFile): readonly ts.ImportDeclaration[] {
+  return file.statements.filter(ts.isImportDeclaration);
 }
 
-function specifiers(declaration: ts.ImportDeclaration): readonly ts.ImportSpecifier[] {
+/** The names in braces of an import declaration. */
+export function specifiers(declaration: ts.ImportDeclaration): readonly ts.ImportSpecifier[] {
   const bindings = declaration.importClause?.namedBindings;
   return bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
-}
-
-function moduleOf(declaration: ts.ImportDeclaration, checker: ts.TypeChecker): ts.SourceFile | undefined {
-  const found = checker.getSymbolAtLocation(declaration.moduleSpecifier)?.valueDeclaration;
-  return found !== undefined && ts.isSourceFile(found) ? found : undefined;
 }
 
 function canHold(declaration: ts.ImportDeclaration, need: NeededName): boolean {
@@ -64,9 +77,7 @@ function unusedAfter(
   removed: ReadonlySet<number>,
   needed: readonly NeededName[],
 ): ReadonlySet<string> {
-  const imported = new Set(
-    file.statements.filter(ts.isImportDeclaration).flatMap((each) => specifiers(each).map(({ name }) => name.text)),
-  );
+  const imported = new Set(importsOf(file).flatMap((each) => specifiers(each).map(({ name }) => name.text)));
   const lost = new Set<string>();
   const kept = new Set(needed.map(({ name }) => name));
   const visit = (node: ts.Node): void => {
@@ -89,6 +100,8 @@ function changedImport(
   declaration: ts.ImportDeclaration,
   added: readonly NeededName[],
   gone: ReadonlySet<string>,
+  checker: ts.TypeChecker,
+  options: ts.CompilerOptions,
 ): TextChange | undefined {
   const before = specifiers(declaration);
   const isGone = (specifier: ts.ImportSpecifier) => gone.has(specifier.name.text);
@@ -98,13 +111,19 @@ function changedImport(
   const placed = new Set<NeededName>();
   for (const specifier of before) {
     if (!isGone(specifier)) texts.push(specifier.getText());
-    for (const need of added.filter((each) => each.beside === specifier.name.text)) {
-      texts.push(specifierText(need, declaration, specifier.isTypeOnly));
+    for (const need of added.filter((each) => names(specifier, each, checker))) {
+      texts.push(specifierText(need, declaration, isMarked(specifier, need, options)));
       placed.add(need);
     }
   }
   for (const need of added) if (!placed.has(need)) texts.push(specifierText(need, declaration, true));
   return rewritten(declaration, texts);
+}
+
+// Beside a value, such as a class, nothing says whether types are marked.
+function isMarked(specifier: ts.ImportSpecifier, { beside }: NeededName, options: ts.CompilerOptions): boolean {
+  const isValue = beside !== undefined && (beside.flags & ts.SymbolFlags.Value) !== 0;
+  return specifier.isTypeOnly || isValue || options.verbatimModuleSyntax === true;
 }
 
 function specifierText(need: NeededName, declaration: ts.ImportDeclaration, asType: boolean): string {
@@ -113,42 +132,21 @@ function specifierText(need: NeededName, declaration: ts.ImportDeclaration, asTy
 
 function rewritten(declaration: ts.ImportDeclaration, texts: readonly string[]): TextChange | undefined {
   const bindings = declaration.importClause?.namedBindings;
-  if (bindings === undefined) return undefined;
+  if (bindings === undefined || !ts.isNamedImports(bindings)) return undefined;
   if (texts.length === 0 && declaration.importClause?.name === undefined) {
     const lineEnd = /^\r?\n?/.exec(declaration.getSourceFile().text.slice(declaration.getEnd()))?.[0].length ?? 0;
     return { start: declaration.getStart(), end: declaration.getEnd() + lineEnd, text: "" };
   }
-  const text = bindings.getText().includes("\n") ? `{\n  ${texts.join(",\n  ")},\n}` : `{ ${texts.join(", ")} }`;
-  return { start: bindings.getStart(), end: bindings.getEnd(), text };
+  return { start: bindings.getStart(), end: bindings.getEnd(), text: inBraces(bindings, texts) };
 }
 
-function newImports(file: ts.SourceFile, needed: readonly NeededName[]): TextChange {
-  const all = file.statements.filter(ts.isImportDeclaration);
-  const quote = all[0]?.moduleSpecifier.getText().startsWith("'") ? "'" : '"';
-  const end = all[0] === undefined || all[0].getText().endsWith(";") ? ";" : "";
-  const lines = needed.map((need) => {
-    const path = `${quote}${modulePath(file, need.declaredIn)}${quote}`;
-    return `import ${need.isType ? "type " : ""}{ ${need.name} } from ${path}${end}`;
-  });
-  const last = all.at(-1);
-  if (last !== undefined) return { start: last.getEnd(), end: last.getEnd(), text: `\n${lines.join("\n")}` };
-  const start = file.statements[0]?.getStart(file) ?? 0;
-  return { start, end: start, text: `${lines.join("\n")}\n\n` };
-}
-
-/** The specifier by which a file imports another; the extension is written the way the file's other relative imports write it. */
-export function modulePath(file: ts.SourceFile, target: ts.SourceFile): string {
-  const specifier = file.statements
-    .filter(ts.isImportDeclaration)
-    .map((each) => (ts.isStringLiteral(each.moduleSpecifier) ? each.moduleSpecifier.text : ""))
-    .find((text) => text.startsWith("."));
-  const path = relative(dirname(file.fileName), target.fileName).replaceAll("\\", "/");
-  const relativePath = path.startsWith(".") ? path : `./${path}`;
-  if (specifier?.endsWith(".ts")) return relativePath;
-  const bare = relativePath.replace(/(\.d)?\.[cm]?[jt]sx?$/, "");
-  return specifier?.endsWith(".js") || (specifier === undefined && wantsExtension(target)) ? `${bare}.js` : bare;
-}
-
-function wantsExtension(file: ts.SourceFile): boolean {
-  return file.impliedNodeFormat === ts.ModuleKind.ESNext;
+/** The names in braces, on one line or each on its own, as the list is written so far. */
+export function inBraces(list: ts.NamedImports | ts.NamedExports, texts: readonly string[]): string {
+  const written = list.getText();
+  const indent = /\n([^\S\n]+)/.exec(written)?.[1];
+  if (indent !== undefined) {
+    const comma = list.elements.hasTrailingComma ? "," : "";
+    return `{\n${indent}${texts.join(`,\n${indent}`)}${comma}\n}`;
+  }
+  return written.startsWith("{ ") ? `{ ${texts.join(", ")} }` : `{${texts.join(", ")}}`;
 }

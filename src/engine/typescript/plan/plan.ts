@@ -1,13 +1,15 @@
 import type { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
 import type { FlowEdge } from "../../graph.ts";
-import type { Mode } from "../../migration.ts";
+import type { Mode, Strategy } from "../../migration.ts";
 import type { Solution } from "../../solve.ts";
 import type { Collected } from "../front-end.ts";
 import { planAnnotations } from "./annotations.ts";
 import type { Brand } from "./brand.ts";
-import { castEdit } from "./casts.ts";
+import { exitEdit, mintEdit } from "./casts.ts";
+import { planMintHelper } from "./mint-helper.ts";
 import { declareBrand, planNames } from "./names.ts";
+import { withoutOverlaps } from "./overlaps.ts";
 import { type Planner, sourcesBySite } from "./planner.ts";
 import { planReleases } from "./releases.ts";
 
@@ -20,47 +22,69 @@ export interface Plan {
   readonly undoable: readonly Edit[];
 }
 
+/** What is to be carried out, and how. */
+export interface PlanRequest {
+  readonly collected: Collected;
+  readonly solution: Solution;
+  readonly mode: Mode;
+  readonly strategy: Strategy;
+  readonly brand: Brand;
+  readonly checker: ts.TypeChecker;
+  readonly options: ts.CompilerOptions;
+}
+
 /** The edits that carry a solution out: annotations, casts, conversions, and the names they need. */
-export function plan(
-  collected: Collected,
-  solution: Solution,
-  mode: Mode,
-  brand: Brand,
-  checker: ts.TypeChecker,
-): Plan {
-  const planner: Planner = { collected, solution, mode, brand, checker, sourceOf: sourcesBySite(collected) };
+export function plan(request: PlanRequest): Plan {
+  const planner = plannerOf(request);
   const { conversions, casts, mixedReleases } = planReleases(planner);
   const text = [...planAnnotations(planner), ...withoutRepeats([...planBoundaries(planner), ...casts])];
-  const declarations = declareBrand(planner);
-  const changed = [...text, ...conversions];
-  const asInFile = (edits: readonly Edit[]) => edits.map((edit) => withLineEndsOf(planner, edit));
+  const changed = withoutOverlaps([...text, ...conversions], planner.sourceOf);
+  const used = withUsedHelper(planner, changed);
+  const declarations = declareBrand(used);
+  const finished = (edits: readonly Edit[]) => edits.map((edit) => asInFile(planner, edit));
+  const isConversion = ({ kind }: Edit) => kind === "conversion";
   return {
-    edits: asInFile([...text, ...declarations, ...planNames(planner, changed, "drop")]),
-    conversions,
+    edits: finished([
+      ...changed.filter((edit) => !isConversion(edit)),
+      ...declarations,
+      ...planNames(used, changed, "drop"),
+    ]),
+    conversions: finished(changed.filter(isConversion)),
     mixedReleases,
-    undoable: asInFile([...changed, ...declarations, ...planNames(planner, changed, "keep")]),
+    undoable: finished([...changed, ...declarations, ...planNames(used, changed, "keep")]),
   };
 }
 
-function withLineEndsOf(planner: Planner, edit: Edit): Edit {
-  if (planner.sourceOf.get(edit.file)?.text.includes("\r\n") !== true) return edit;
-  return { ...edit, text: edit.text.replaceAll(/\r?\n/g, "\r\n") };
+function plannerOf({ collected, solution, mode, strategy, brand, checker, options }: PlanRequest): Planner {
+  const { base, files } = collected;
+  const helper = strategy === "mint-helper" ? planMintHelper(brand, base, mode, files) : undefined;
+  const sourceOf = sourcesBySite(collected);
+  return { collected, solution, mode, brand, helper, checker, habits: { options, files }, sourceOf };
+}
+
+// A helper that no test calls is not declared.
+function withUsedHelper(planner: Planner, edits: readonly Edit[]): Planner {
+  const { helper } = planner;
+  const isUsed = helper !== undefined && edits.some(({ text }) => text.includes(`${helper.name}(`));
+  return isUsed ? planner : { ...planner, helper: undefined };
+}
+
+// In the file's own line ends, and told apart as a test's cost where the file is a test.
+function asInFile(planner: Planner, edit: Edit): Edit {
+  const file = planner.sourceOf.get(edit.file);
+  if (file === undefined) return edit;
+  const text = file.text.includes("\r\n") ? edit.text.replaceAll(/\r?\n/g, "\r\n") : edit.text;
+  return { ...edit, text, test: planner.collected.positions.isTest(file) };
 }
 
 function planBoundaries(planner: Planner): readonly Edit[] {
-  const { solution, brand, mode, collected } = planner;
+  const { solution, mode } = planner;
   // An assertion in the source is a boundary already.
   const unasserted = solution.mints.filter((edge) => edge.construct !== "cast");
-  const mints = unasserted.flatMap((edge) =>
-    castEdit(planner, edge, brand.name, "a plain value becomes a branded one"),
-  );
+  const mints = unasserted.flatMap((edge) => mintEdit(planner, edge));
   if (mode === "subtype") return mints;
-  return [
-    ...mints,
-    ...solution.exits
-      .filter(({ enforced }) => enforced)
-      .flatMap((edge) => castEdit(planner, edge, collected.base.name, "used as a plain value")),
-  ];
+  const exits = solution.exits.filter(({ enforced }) => enforced);
+  return [...mints, ...exits.flatMap((edge) => exitEdit(planner, edge, "used as a plain value"))];
 }
 
 function withoutRepeats(edits: readonly Edit[]): readonly Edit[] {

@@ -5,6 +5,8 @@ import type { Mode } from "../../migration.ts";
 import type { Solution } from "../../solve.ts";
 import type { Collected } from "../front-end.ts";
 import type { Brand } from "./brand.ts";
+import type { MintHelper } from "./mint-helper.ts";
+import type { PathHabits } from "./module-path.ts";
 
 /** What every part of the plan looks at. */
 export interface Planner {
@@ -12,7 +14,10 @@ export interface Planner {
   readonly solution: Solution;
   readonly mode: Mode;
   readonly brand: Brand;
+  /** What mints in test code, where casts are not wanted there. */
+  readonly helper: MintHelper | undefined;
   readonly checker: ts.TypeChecker;
+  readonly habits: PathHabits;
   /** The files by their name in the report. */
   readonly sourceOf: ReadonlyMap<string, ts.SourceFile>;
 }

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
 import type { FlowEdge, PositionId, Site } from "../../graph.ts";
-import { castEdit } from "./casts.ts";
+import { exitEdit } from "./casts.ts";
 import { calleeOf, type Planner } from "./planner.ts";
 
 /** The calls of plain releases that the brand reaches. */
@@ -56,9 +56,7 @@ function hasPlainArgument(planner: Planner, release: FlowEdge): boolean {
 }
 
 function releaseCast(planner: Planner, calls: readonly FlowEdge[], reason: string): readonly Edit[] {
-  return planner.mode === "subtype"
-    ? []
-    : calls.flatMap((call) => castEdit(planner, call, planner.collected.base.name, reason));
+  return planner.mode === "subtype" ? [] : calls.flatMap((call) => exitEdit(planner, call, reason));
 }
 
 function isInsideBranded(planner: Planner, site: Site): boolean {
@@ -74,7 +72,6 @@ function isInsideBranded(planner: Planner, site: Site): boolean {
 function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
   const site = calleeOf(edge);
   const { branded } = releaseOf(planner, edge.to);
-  const test = planner.collected.positions.entries.get(edge.from)?.position.test ?? false;
   const reason = `its argument is branded: ${edge.from}`;
   // A branded value passes as a plain one in subtype mode, so the plain release would still take it.
   const enforced = planner.mode === "distinct";
@@ -88,7 +85,7 @@ function conversionEdit(planner: Planner, edge: FlowEdge): Edit {
     class: enforced ? "forced" : "flow",
     reason,
     enforced,
-    test,
+    test: false,
   };
 }
 
@@ -113,7 +110,7 @@ function nameAt(file: ts.SourceFile, start: number): ts.Identifier | undefined {
 
 /** A branded release: its name, what it replaces, and where it is declared; a member needs no import. */
 export interface ReleaseTarget {
-  readonly plain: string | undefined;
+  readonly plain: ts.Symbol | undefined;
   readonly branded: string;
   readonly file: ts.SourceFile | undefined;
   readonly isMember: boolean;
@@ -128,5 +125,13 @@ export function releaseOf(planner: Planner, parameter: PositionId): ReleaseTarge
   const isMember =
     branded !== undefined && (ts.isClassElement(branded.declaration) || ts.isTypeElement(branded.declaration));
   const file = branded?.declaration.getSourceFile();
-  return { plain: found?.plain[0]?.name, branded: branded?.name ?? "", file, isMember };
+  const [plain] = found?.plain ?? [];
+  return { plain: plain && symbolOf(plain.declaration, planner), branded: branded?.name ?? "", file, isMember };
+}
+
+// A function that is a variable's value goes by the variable's name.
+function symbolOf(declaration: ts.Node, { checker }: Planner): ts.Symbol | undefined {
+  const named = ts.isVariableDeclaration(declaration.parent) ? declaration.parent : declaration;
+  const name = ts.getNameOfDeclaration(named as ts.Declaration);
+  return name === undefined ? undefined : checker.getSymbolAtLocation(name);
 }

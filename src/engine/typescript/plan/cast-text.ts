@@ -1,0 +1,112 @@
+import { ts } from "ts-morph";
+import type { TextChange } from "../../edit.ts";
+import { isJavaScript } from "../annotation.ts";
+
+/** How a value is asserted: `as` in TypeScript, by a JSDoc comment in JavaScript. */
+export interface Assertion {
+  readonly type: string;
+  /** The types to assert before: `unknown` where the two have too little in common to be asserted at once. */
+  readonly through: readonly string[];
+}
+
+/**
+ * The change of text that asserts a value where it stands; undefined where no expression can take an assertion. It
+ * never writes `<T>value`, which a `.tsx` file would read as an element.
+ */
+export function assertedText(value: ts.Expression, assertion: Assertion): TextChange | undefined {
+  if (isAssigned(value)) return undefined;
+  const written = textOf(value);
+  if (isJavaScript(value)) return placed(value, jsDocAssertion(written, assertion));
+  const as = [...assertion.through, assertion.type].map((type) => `as ${type}`).join(" ");
+  if (isWrapped(value)) return placed(value, `${written} ${as}`);
+  const operand = bindsLoosely(value) ? `(${written})` : written;
+  if (isOperand(value)) return placed(value, `(${operand} ${as})`);
+  if (!bindsLoosely(value)) return { start: value.end, end: value.end, text: ` ${as}` };
+  return placed(value, `${operand} ${as}`);
+}
+
+/** The change of text that hands a value to a function; undefined where it cannot be handed to one. */
+export function calledText(value: ts.Expression, name: string): TextChange | undefined {
+  return isAssigned(value) ? undefined : placed(value, `${name}(${textOf(value)})`);
+}
+
+/** Does the value hold a function whose parameters get their types from where the value stands? */
+export function needsContext(value: ts.Node): boolean {
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) {
+    return value.parameters.some((parameter) => parameter.type === undefined);
+  }
+  const isTransparent =
+    ts.isObjectLiteralExpression(value) ||
+    ts.isArrayLiteralExpression(value) ||
+    ts.isParenthesizedExpression(value) ||
+    ts.isPropertyAssignment(value);
+  if (ts.isMethodDeclaration(value)) return value.parameters.some((parameter) => parameter.type === undefined);
+  return isTransparent && ts.forEachChild(value, (child) => needsContext(child) || undefined) === true;
+}
+
+/** The expression to assert for a value: `x!` for `x`, and `x satisfies T` for `x`. */
+export function outermost(value: ts.Expression): ts.Expression {
+  const { parent } = value;
+  const isThrough = ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent);
+  return isThrough && parent.expression === value ? outermost(parent) : value;
+}
+
+function jsDocAssertion(written: string, { type, through }: Assertion): string {
+  return [...through, type].reduce((value, each) => `/** @type {${each}} */ (${value})`, written);
+}
+
+// The text of an attribute knows entities where a string knows escapes.
+function textOf(value: ts.Expression): string {
+  const isAttribute = ts.isJsxAttribute(value.parent) && ts.isStringLiteral(value);
+  return isAttribute && /[&\\\n]/.test(value.getText()) ? JSON.stringify(entitiesOf(value.text)) : value.getText();
+}
+
+const entities: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: "\u00a0" };
+
+function entitiesOf(text: string): string {
+  return text.replaceAll(/&(\w+);/g, (written, name: string) => entities[name] ?? written);
+}
+
+// `{ id }` and `id="x"` have no room for an expression yet.
+function placed(value: ts.Expression, text: string): TextChange {
+  const { end } = value;
+  const start = value.getStart();
+  if (ts.isShorthandPropertyAssignment(value.parent)) return { start: end, end, text: `: ${text}` };
+  if (ts.isJsxAttribute(value.parent)) return { start, end, text: `{${text}}` };
+  return { start, end, text };
+}
+
+function isWrapped(value: ts.Expression): boolean {
+  return ts.isShorthandPropertyAssignment(value.parent) || ts.isJsxAttribute(value.parent);
+}
+
+// `({ id } = row)` writes to `id`: there is no value here that could be asserted.
+function isAssigned(value: ts.Expression): boolean {
+  const literal = ts.isShorthandPropertyAssignment(value.parent) ? value.parent.parent : undefined;
+  if (literal === undefined) return false;
+  const { parent } = literal;
+  const isLeft = ts.isBinaryExpression(parent) && parent.left === literal;
+  return isLeft || (ts.isForOfStatement(parent) && parent.initializer === literal);
+}
+
+// Whatever would take ` as T` for a part of its own last operand.
+function bindsLoosely(value: ts.Expression): boolean {
+  return (
+    ts.isBinaryExpression(value) ||
+    ts.isConditionalExpression(value) ||
+    ts.isArrowFunction(value) ||
+    ts.isYieldExpression(value)
+  );
+}
+
+// Where an assertion would be taken apart by what stands around it.
+function isOperand(value: ts.Expression): boolean {
+  const { parent } = value;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === value;
+  if (ts.isBinaryExpression(parent)) return !isAssignment(parent.operatorToken.kind) || parent.left === value;
+  return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isTypeOfExpression(parent);
+}
+
+function isAssignment(operator: ts.SyntaxKind): boolean {
+  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+}

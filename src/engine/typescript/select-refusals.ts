@@ -1,0 +1,50 @@
+import { ts } from "ts-morph";
+import type { PositionId } from "../graph.ts";
+import { InputError } from "../input-error.ts";
+import type { Migration } from "../migration.ts";
+import { isTypeDeclaration } from "./base.ts";
+import type { Selection } from "./select.ts";
+
+type PositionsAt = (selection: Selection) => readonly PositionId[];
+
+/** @throws InputError for a source that is a type, or that produces nothing of the base */
+export function refuseEmptySources(migration: Migration, sources: readonly Selection[], at: PositionsAt): void {
+  for (const source of sources) {
+    if (ts.isTypeNode(source.declaration) || isTypeDeclaration(source.declaration)) {
+      throw new InputError(`${source.name}: a type, which produces nothing; name a function, a variable or a property`);
+    }
+    if (at(source).length > 0) continue;
+    throw new InputError(
+      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
+    );
+  }
+}
+
+/** @throws InputError for a sink that holds neither the base nor the brand, so that nothing could be wanted of it */
+export function refuseEmptySinks(
+  migration: Migration,
+  sinks: readonly Selection[],
+  at: PositionsAt,
+  checker: ts.TypeChecker,
+): void {
+  const brand = migration.brand.split("#").at(-1) ?? "";
+  const empty = sinks.find(
+    (sink) =>
+      at(sink).length === 0 &&
+      !typeOf(sink, checker)
+        .split(/[^\w$]+/)
+        .includes(brand),
+  );
+  if (empty === undefined) return;
+  const [selector] = migration.sinks.filter((each) => each.includes(empty.name));
+  throw new InputError(
+    `--sink ${selector ?? empty.name}: its type is ${typeOf(empty, checker)}, which does not hold ${migration.base ?? "the base type"}; name a parameter, a property or a variable that does`,
+  );
+}
+
+function typeOf({ annotation, declaration }: Selection, checker: ts.TypeChecker): string {
+  if (annotation !== undefined) return annotation.getText();
+  const signature = ts.isFunctionLike(declaration) ? checker.getSignatureFromDeclaration(declaration) : undefined;
+  const type = signature === undefined ? checker.getTypeAtLocation(declaration) : signature.getReturnType();
+  return checker.typeToString(type, declaration);
+}
