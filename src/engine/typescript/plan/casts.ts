@@ -20,7 +20,7 @@ export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): read
 export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
   const value = valueAt(planner, edge.site);
   if (value === undefined) return [];
-  const reason = mintReasonText[mintReason(planner, edge, value)];
+  const reason = `a plain value becomes a branded one: ${mintReasonText[mintReason(planner, edge, value)]}`;
   const type = localName(planner, value);
   const called = helperText(planner, edge, value);
   if (called !== undefined) return madeAt("mint-call", edge, called, reason);
