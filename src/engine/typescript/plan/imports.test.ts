@@ -1,0 +1,66 @@
+import { afterAll, expect, test } from "vitest";
+import { cleanUp, tsconfigWith } from "../../fixtures/fixture.ts";
+import { type Files, rewrite } from "../../fixtures/rewrite.ts";
+
+afterAll(cleanUp);
+
+const bundled = tsconfigWith({ module: "esnext", moduleResolution: "bundler", paths: { "@/*": ["./src/*"] } });
+const ids = "export interface Id { readonly text: string }\nexport declare function createId(): Id;\n";
+const question = { sources: ["src/ids.ts#createId"], sinks: ["src/use.ts#load(id)"] };
+
+// The file that uses the brand, after the edits.
+function useAfter(use: string, more: Files = {}): string {
+  const { files, complaints } = rewrite(
+    { "tsconfig.json": bundled, "src/ids.ts": ids, "src/use.ts": use, ...more },
+    question,
+  );
+  expect(complaints).toEqual([]);
+  return files["src/use.ts"] ?? "";
+}
+
+test("the brand joins the declaration that brings the base, in its quotes and spaces", () => {
+  const use = "import {createId, type Id} from './ids'\nexport function load(id: Id) { return id }\nload(createId())\n";
+  expect(useAfter(use)).toContain("import {createId, type UserId} from './ids'\n");
+});
+
+test("a list in lines keeps its lines, and an import of types alone stays one", () => {
+  const use =
+    'import type {\n\tId,\n} from "./ids";\nexport function load(id: Id, other: Id[]) { return [id, other]; }\n';
+  const caller = 'import { createId } from "./ids";\nimport { load } from "./use";\nload(createId(), []);\n';
+  expect(useAfter(use, { "src/caller.ts": caller })).toContain("import type {\n\tId,\n\tUserId,\n} from");
+});
+
+test("the brand comes through the barrel that gives the base, which hands it on", () => {
+  const use =
+    'import { createId, type Id } from "./index";\nexport function load(id: Id) { return id; }\nload(createId());\n';
+  const index = 'export { createId, type Id } from "./ids";\n';
+  const { files } = rewrite(
+    { "tsconfig.json": bundled, "src/ids.ts": ids, "src/index.ts": index, "src/use.ts": use },
+    question,
+  );
+  expect(files["src/use.ts"]).toContain('import { createId, type UserId } from "./index";');
+  expect(files["src/index.ts"]).toBe('export { createId, type Id, type UserId } from "./ids";\n');
+});
+
+test("a module that is imported as a whole gives the brand as its member", () => {
+  const use =
+    'import * as ids from "./ids";\nexport function load(id: ids.Id) { return id; }\nload(ids.createId());\nload({ text: "" });\n';
+  const after = useAfter(use);
+  expect(after).toContain("load(id: ids.UserId)");
+  expect(after).toContain('load({ text: "" } as unknown as ids.UserId);');
+  expect(after).not.toContain("import type");
+});
+
+test("a new import follows the file's alias, and stands below the licence and above the comment of what follows", () => {
+  const use =
+    'import { createId, type Id } from "@/ids";\nexport function load(id: Id) { return id; }\nload(createId());\n';
+  const mint =
+    '#!/usr/bin/env node\n// Copyright somebody\n\n/** Loads. */\nexport const loaded = (await import("@/use")).load({ text: "" });\n';
+  const { files } = rewrite(
+    { "tsconfig.json": bundled, "src/ids.ts": ids, "src/use.ts": use, "src/mint.ts": mint },
+    question,
+  );
+  expect(files["src/mint.ts"]).toMatch(
+    /^#!.*\n\/\/ Copyright somebody\n\nimport type \{ UserId \} from ".*ids";\n\n\/\*\* Loads/,
+  );
+});
