@@ -77,7 +77,7 @@ function hostOf(
   const textOf = (path: string) => texts.get(path) ?? libraryText(path) ?? disk.readFile(path);
   return {
     ...disk,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeInfo,
     useSourceOfProjectReferenceRedirect: () => true,
     getDefaultLibLocation: () => libraryFolder,
     getDefaultLibFileName: (options) => `${libraryFolder}/${ts.getDefaultLibFileName(options)}`,
