@@ -28,10 +28,10 @@ export function tagOccurrences(
   const all: OccurrenceNode[] = [];
   const byFile = new Map<ts.SourceFile, readonly OccurrenceNode[]>();
   const isMeant = (node: ts.Node) => ts.findAncestor(node, (ancestor) => but.includes(ancestor)) === undefined;
-  const names = base.kind === "declared" ? createRenamings(files).of(base.name) : undefined;
+  const names = new Set(base.kind === "declared" ? createRenamings(files).of(base.name) : []);
   for (const file of files) {
-    if (names?.some((name) => mentionsName(file, name)) === false) continue;
-    const found = occurrencesIn(file, base, checker);
+    if (base.kind === "declared" && ![...names].some((name) => mentionsName(file, name))) continue;
+    const found = occurrencesIn(file, base, names, checker);
     const meant = but.length === 0 ? found : found.filter(isMeant);
     if (meant.length > 0) byFile.set(file, meant);
     all.push(...meant);
@@ -43,12 +43,18 @@ export function tagOccurrences(
 /**
  * Every place of a file where the base is written as a type, in source order.
  * Left out: under `keyof` and as the object of an indexed access, where no value of the base is held, and inside
- * template literal types, which have no room for a brand.
+ * template literal types, which have no room for a brand. `names` are those that a declared base goes by.
  */
-function occurrencesIn(file: ts.SourceFile, base: BaseType, checker: ts.TypeChecker): readonly OccurrenceNode[] {
+function occurrencesIn(
+  file: ts.SourceFile,
+  base: BaseType,
+  names: ReadonlySet<string>,
+  checker: ts.TypeChecker,
+): readonly OccurrenceNode[] {
   const found: OccurrenceNode[] = [];
+  const isNamed = (name: ts.EntityName) => names.has(lastOf(name).text);
   const visit = (node: ts.Node): void => {
-    if (isOccurrence(node, base, checker)) found.push(node);
+    if (isOccurrence(node, base, isNamed, checker)) found.push(node);
     else if (!holdsNoValue(node)) {
       for (const comment of commentsOf(node)) ts.forEachChild(comment, visit);
       ts.forEachChild(node, visit);
@@ -64,16 +70,25 @@ export function mentionsName(file: ts.SourceFile, name: string): boolean {
   return identifiers === undefined || identifiers.has(name);
 }
 
-function isOccurrence(node: ts.Node, base: BaseType, checker: ts.TypeChecker): node is OccurrenceNode {
+// The checker is asked only about names that may mean the base.
+function isOccurrence(
+  node: ts.Node,
+  base: BaseType,
+  isNamed: (name: ts.EntityName) => boolean,
+  checker: ts.TypeChecker,
+): node is OccurrenceNode {
   if (base.kind === "primitive") return node.kind === base.keyword && ts.isTypeNode(node);
-  if (ts.isTypeReferenceNode(node)) return resolves(node.typeName, base.symbol, checker);
+  if (ts.isTypeReferenceNode(node)) return isNamed(node.typeName) && resolves(node.typeName, base.symbol, checker);
   const isPlace = ts.isImportTypeNode(node) && !node.isTypeOf && importedType(node.parent.parent) !== node;
   return isPlace && node.qualifier !== undefined ? resolves(node.qualifier, base.symbol, checker) : false;
 }
 
+function lastOf(name: ts.EntityName): ts.Identifier {
+  return ts.isIdentifier(name) ? name : name.right;
+}
+
 function resolves(name: ts.EntityName, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  const last = ts.isIdentifier(name) ? name : name.right;
-  const found = checker.getSymbolAtLocation(last);
+  const found = checker.getSymbolAtLocation(lastOf(name));
   if (found === undefined) return false;
   const target = resolveAlias(found, checker);
   return target === symbol || (target.declarations?.some((each) => importsAs(each, symbol, checker)) ?? false);
