@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { InputError } from "../input-error.ts";
-import { type BaseType, resolveAlias } from "./occurrences.ts";
+import type { BaseType } from "./occurrences.ts";
+import { resolveAlias } from "./resolve-alias.ts";
 import type { Selection, SelectionScope } from "./select.ts";
 
 const primitives = {

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { annotationOf } from "./annotation.ts";
 import { type BaseTest, type Leaf, type Mention, mentions } from "./leaves.ts";
-import { resolveAlias } from "./occurrences.ts";
+import { resolveAlias } from "./resolve-alias.ts";
 
 /** A declaration without annotation whose inferred type mentions the base. */
 export interface Carrier {

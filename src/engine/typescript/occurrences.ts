@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { commentsOf, importedType } from "./annotation.ts";
 import { createRenamings } from "./renamings.ts";
+import { resolveAlias } from "./resolve-alias.ts";
 import { type Tag, tagOccurrence } from "./tag.ts";
 
 /** The type whose occurrences are looked for: a primitive's keyword, or what a name resolves to. */
@@ -28,7 +29,7 @@ export function tagOccurrences(
   const all: OccurrenceNode[] = [];
   const byFile = new Map<ts.SourceFile, readonly OccurrenceNode[]>();
   const isMeant = (node: ts.Node) => ts.findAncestor(node, (ancestor) => but.includes(ancestor)) === undefined;
-  const names = new Set(base.kind === "declared" ? createRenamings(files).of(base.name) : []);
+  const names = new Set(base.kind === "declared" ? namesOf(base.symbol, files, checker) : []);
   for (const file of files) {
     if (base.kind === "declared" && ![...names].some((name) => mentionsName(file, name))) continue;
     const found = occurrencesIn(file, base, names, checker);
@@ -38,6 +39,10 @@ export function tagOccurrences(
   }
   for (const [i, node] of all.entries()) tagOccurrence(node, `@${i}`);
   return { tagged: (tag) => all[Number(tag.slice(1))], within: (file) => byFile.get(file) ?? [] };
+}
+
+function namesOf(base: ts.Symbol, files: readonly ts.SourceFile[], checker: ts.TypeChecker): readonly string[] {
+  return createRenamings(files, checker).of(base.name, base.declarations ?? []);
 }
 
 /**
@@ -98,11 +103,6 @@ function resolves(name: ts.EntityName, symbol: ts.Symbol, checker: ts.TypeChecke
 function importsAs(declaration: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   const imported = importedType(declaration)?.qualifier;
   return imported !== undefined && resolves(imported, symbol, checker);
-}
-
-/** What an imported or re-exported name stands for in the end. */
-export function resolveAlias(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
 function holdsNoValue(node: ts.Node): boolean {

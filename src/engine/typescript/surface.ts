@@ -5,8 +5,8 @@ import type { Mode } from "../migration.ts";
 import type { SurfaceChange } from "../report.ts";
 import type { Collected } from "./front-end.ts";
 import type { LoadedProject } from "./load.ts";
-import { resolveAlias } from "./occurrences.ts";
 import { packageEntries } from "./package-entries.ts";
+import { resolveAlias } from "./resolve-alias.ts";
 import { type Place, placesIn } from "./surface-places.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { ts } from "ts-morph";
 import { commentsOf } from "./annotation.ts";
-import { mentionsName, resolveAlias } from "./occurrences.ts";
+import { mentionsName } from "./occurrences.ts";
 import { createRenamings } from "./renamings.ts";
+import { resolveAlias } from "./resolve-alias.ts";
 
 /** A declaration, and the name by which the rest of a project can reach it. */
 export interface NamedDeclaration {
@@ -18,14 +19,15 @@ export interface UseIndex {
 /** An index over these files. What a name means in all of them is asked of the checker once, when it is first met. */
 export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.TypeChecker): UseIndex {
   const byName = new Map<string, ReadonlyMap<ts.Node, readonly ts.Node[]>>();
-  const names = createRenamings(files);
+  const names = createRenamings(files, checker);
   const meanings = (name: string) => {
     const known = byName.get(name) ?? meaningsOf(name, files, checker);
     byName.set(name, known);
     return known;
   };
   return {
-    usesOf: ({ name, declaration }) => names.of(name).flatMap((each) => meanings(each).get(declaration) ?? []),
+    usesOf: ({ name, declaration }) =>
+      names.of(name, [declaration]).flatMap((each) => meanings(each).get(declaration) ?? []),
   };
 }
 

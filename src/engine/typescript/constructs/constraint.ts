@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../construct.ts";
-import { resolveAlias } from "../occurrences.ts";
+import { resolveAlias } from "../resolve-alias.ts";
 
 /** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧. */
 export const constraint: Construct = {
