@@ -40,6 +40,8 @@ function membersNamed(owner: ts.Node, name: string): readonly ts.Node[] {
   if (ts.isIntersectionTypeNode(body) || ts.isUnionTypeNode(body)) {
     return body.types.flatMap((part) => membersNamed(part, name));
   }
+  // Readonly<{ … }>: the members are written in what the reference is applied to.
+  if (ts.isTypeReferenceNode(body)) return body.typeArguments?.flatMap((part) => membersNamed(part, name)) ?? [];
   if (ts.isModuleDeclaration(body) || ts.isFunctionLike(body)) return declarationsNamed(body, name);
   return ownMembers(body).filter((member) => memberName(member) === name.replace(/^(["'])(.*)\1$/, "$2"));
 }

@@ -27,6 +27,7 @@ function other() { function inner(): number { return 1; } return inner; }
 export const pool = Object.freeze({ take(id: string): void {}, nested: { give: (id: number): void => {} } } as const);
 export type Handler = (event: string) => void;
 export type Both = { left: string } & { right: number };
+export type Frozen = Partial<Readonly<{ seat: bigint }>>;
 export type Id = string;
 export const Id = (id: string): Id => id;
 export default () => outer;
@@ -53,6 +54,7 @@ test.each([
   ["a.ts#Pool.#taken", ["#taken = 0;"]],
   ['a.ts#Pool."quoted-name"', ['"quoted-name" = 1;']],
   ["a.ts#Pool.[Symbol.iterator]", ["bigint"]],
+  ["a.ts#Frozen.seat", ["bigint"]],
   ["a.ts#outer.inner", ["boolean"]],
   ["a.ts#other.inner", ["number"]],
   ["a.ts#another", ["function other() { function inner(): number { return 1; } return inner; }"]],

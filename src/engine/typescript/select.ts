@@ -92,8 +92,14 @@ function whole(declaration: ts.Node, name: string): Selection {
   const [written] = ts.isSetAccessorDeclaration(declaration) ? declaration.parameters : [];
   if (written !== undefined) return { declaration: written, annotation: written.type, name };
   const signature = functionOf(declaration) ?? declaration;
-  const annotation = ts.isTypeAliasDeclaration(signature) ? undefined : annotationOf(signature);
+  const annotation = ts.isTypeAliasDeclaration(signature) ? otherName(signature.type) : annotationOf(signature);
   return { declaration: signature, annotation, name };
+}
+
+// What `type Id = string` renames is branded wherever it is called Id. A shape stands for itself.
+function otherName(type: ts.TypeNode): ts.TypeNode | undefined {
+  const isShape = ts.isTypeLiteralNode(type) || ts.isMappedTypeNode(type) || ts.isFunctionTypeNode(type);
+  return isShape ? undefined : type;
 }
 
 function functionOf(declaration: ts.Node): ts.SignatureDeclaration | undefined {

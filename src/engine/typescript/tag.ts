@@ -69,7 +69,9 @@ function tagOfMember(member: ts.Type): readonly Tag[] {
   return name?.isStringLiteral() ? [name.value] : [];
 }
 
-/** A printed type with every tagged occurrence of the base written as `name`. */
-export function untagged(printed: string, name: string): string {
-  return printed.replaceAll(new RegExp(`${TAGGED}<[^<>]*(?:<[^<>]*>)?, "@\\d+">`, "g"), name);
+const printedTag = new RegExp(`${TAGGED}<[^<>]*(?:<[^<>]*>)?, "(@\\d+)">`, "g");
+
+/** A printed type with every tagged occurrence of the base written as `nameOf` says. */
+export function untagged(printed: string, nameOf: (tag: Tag) => string): string {
+  return printed.replaceAll(printedTag, (_, tag: Tag) => nameOf(tag));
 }

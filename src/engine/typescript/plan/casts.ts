@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
+import { isRewritten } from "../../changes.ts";
 import type { Edit, TextChange } from "../../edit.ts";
-import type { FlowEdge, Site } from "../../graph.ts";
+import type { FlowEdge, PositionId, Site } from "../../graph.ts";
 import { isJavaScript } from "../annotation.ts";
 import { alternatives } from "../leaves.ts";
 import { assertedText, calledText, needsContext, outermost } from "./cast-text.ts";
@@ -59,15 +60,36 @@ function castText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: 
 }
 
 function typeText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): string {
-  if (edge.nested) return printedType(planner, contextOf(planner, value), value, name);
+  if (edge.nested) return containerText(planner, edge, value, name);
   return [alone(planner, value, name), ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
+}
+
+// The base is `name` in it where the flow ends, and elsewhere as the answer has it.
+function containerText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): string {
+  const { positions } = planner.collected;
+  const isWritten = positions.entries.get(edge.to)?.position.annotation === "written";
+  return printedType(planner, contextOf(planner, value), value, (tag) => {
+    const id = positions.written(tag);
+    // What was inferred has no tag of its own; its origins are then all there is.
+    return !isWritten || id === edge.from || id === edge.to ? name : nameAfter(planner, value, id);
+  });
+}
+
+// How a written position is called once the answer is applied.
+function nameAfter(planner: Planner, at: ts.Node, id: PositionId): string {
+  const { collected, solution, mode } = planner;
+  const plain = localBaseName(planner, at);
+  const position = collected.positions.entries.get(id)?.position;
+  const label = collected.question.wanted?.has(id) === false ? undefined : solution.labels.get(id);
+  if (label === undefined || position === undefined || !isRewritten(mode, label, position)) return plain;
+  return label === "brand" ? localName(planner, at) : `(${plain} | ${localName(planner, at)})`;
 }
 
 // A brand of a generic base has the type arguments that the context, or the value, gives the base.
 function alone(planner: Planner, value: ts.Expression, name: string): string {
   if (!planner.brand.isGeneric) return name;
   const plain = `${planner.collected.base.name}<`;
-  const printed = alternatives(contextOf(planner, value)).map((each) => printedType(planner, each, value, name));
+  const printed = alternatives(contextOf(planner, value)).map((each) => printedType(planner, each, value, () => name));
   const wanted = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
   return wanted.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
 }

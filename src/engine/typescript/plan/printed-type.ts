@@ -1,20 +1,21 @@
 import { ts } from "ts-morph";
-import { untagged } from "../tag.ts";
+import { type Tag, untagged } from "../tag.ts";
 import { modulePath } from "./module-path.ts";
 import type { Planner } from "./planner.ts";
 
-/** A type as a file can write it at a node, with every occurrence of the base in it called `name`. */
-export function printedType(planner: Planner, type: ts.Type, at: ts.Node, name: string): string {
+/** A type as a file can write it at a node, with the occurrences of the base in it called as `nameOf` says. */
+export function printedType(planner: Planner, type: ts.Type, at: ts.Node, nameOf: (tag: Tag) => string): string {
   const format = ts.TypeFormatFlags.NoTruncation;
   const printed = planner.checker.typeToString(type, at, format);
-  return importable(planner, untaggedGeneric(planner, printed, name), at.getSourceFile());
+  return importable(planner, untaggedGeneric(planner, printed, nameOf), at.getSourceFile());
 }
 
 // `Tagged<Handle<string>, "@1">` is `BrandedHandle<string>`.
-function untaggedGeneric(planner: Planner, printed: string, name: string): string {
+function untaggedGeneric(planner: Planner, printed: string, nameOf: (tag: Tag) => string): string {
   const { base } = planner.collected;
-  const tagged = new RegExp(`__userpage_tagged<${base.name}(<.*?>), "@\\d+">`, "g");
-  return untagged(printed.replaceAll(tagged, `${name}$1`), name);
+  const tagged = new RegExp(`__userpage_tagged<${base.name}(<.*?>), "(@\\d+)">`, "g");
+  const named = printed.replaceAll(tagged, (_, inner: string, tag: Tag) => `${nameOf(tag)}${inner}`);
+  return untagged(named, nameOf);
 }
 
 // The checker names a module that is not imported here by its whole path.
