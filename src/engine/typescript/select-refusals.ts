@@ -10,7 +10,10 @@ type PositionsAt = (selection: Selection) => readonly PositionId[];
 /** @throws InputError for a source that is a type, or that produces nothing of the base */
 export function refuseEmptySources(migration: Migration, sources: readonly Selection[], at: PositionsAt): void {
   for (const source of sources) {
-    if (ts.isTypeNode(source.declaration) || (isTypeDeclaration(source.declaration) && source.annotation === undefined)) {
+    if (
+      ts.isTypeNode(source.declaration) ||
+      (isTypeDeclaration(source.declaration) && source.annotation === undefined)
+    ) {
       throw new InputError(`${source.name}: a type, which produces nothing; name a function, a variable or a property`);
     }
     if (at(source).length > 0) continue;

@@ -67,7 +67,11 @@ function insertedAnnotation(
   if (signature === undefined) return undefined;
   const returned = planner.checker.getReturnTypeOfSignature(signature);
   const brand = localName(planner, declaration);
-  const text = brandedText(printedType(planner, returned, declaration, () => brand), planner, brand);
+  const text = brandedText(
+    printedType(planner, returned, declaration, () => brand),
+    planner,
+    brand,
+  );
   if (isJavaScript(declaration)) return returnsComment(declaration, text);
   return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
 }
