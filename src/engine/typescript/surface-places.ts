@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { SurfaceChange } from "../report.ts";
-import { typeArguments } from "./leaves.ts";
+import { isReference, typeArguments } from "./leaves.ts";
 import { isLibraryFile } from "./libraries.ts";
 import { type Tag, tagsOf } from "./tag.ts";
 
@@ -17,7 +17,8 @@ interface Walk {
   /** Exported on their own, so not entered from here. */
   readonly named: ReadonlySet<ts.Symbol>;
   readonly found: Place[];
-  readonly seen: Map<ts.Type, Set<Change>>;
+  readonly queue: (readonly [ts.Type, Change])[];
+  readonly seen: Map<ts.Type | ts.Symbol, Set<Change>>;
 }
 
 /**
@@ -25,10 +26,12 @@ interface Walk {
  * interface or alias is both, since a consumer may read it or build it; a class's field that may be written is both.
  */
 export function placesIn(root: ts.Symbol, named: ReadonlySet<ts.Symbol>, checker: ts.TypeChecker): readonly Place[] {
-  const walk: Walk = { checker, root, named, found: [], seen: new Map() };
+  const walk: Walk = { checker, root, named, found: [], queue: [], seen: new Map() };
   if (root.flags & ts.SymbolFlags.Class) enterClass(walk, root);
   else if (root.flags & ts.SymbolFlags.Type) enter(walk, checker.getDeclaredTypeOfSymbol(root), "both");
   else if (root.flags & ts.SymbolFlags.Value) enter(walk, checker.getTypeOfSymbol(root), "produced");
+  // The list grows while it is walked.
+  for (const [type, change] of walk.queue) enterOne(walk, type, change);
   return walk.found;
 }
 
@@ -41,17 +44,27 @@ function enterClass(walk: Walk, symbol: ts.Symbol): void {
 }
 
 function enter(walk: Walk, type: ts.Type, change: Change): void {
-  const seen = walk.seen.get(type) ?? new Set<Change>();
-  walk.seen.set(type, seen);
+  const key = keyOf(type);
+  const seen = walk.seen.get(key) ?? new Set<Change>();
+  walk.seen.set(key, seen);
+  for (const argument of argumentsOf(walk, type)) enter(walk, argument, change);
   if (seen.has(change)) return;
   seen.add(change);
+  walk.queue.push([type, change]);
+}
 
+function argumentsOf({ checker }: Walk, type: ts.Type): readonly ts.Type[] {
+  const own = typeArguments(type, checker).map(([, argument]) => argument);
+  return [...own, ...(type.aliasTypeArguments ?? [])].filter((argument) => argument !== type);
+}
+
+function enterOne(walk: Walk, type: ts.Type, change: Change): void {
   const tags = tagsOf(type);
   for (const tag of tags) walk.found.push({ kind: "tag", tag, change });
   if (tags.length > 0) return;
   if (type.isUnionOrIntersection()) for (const member of type.types) enter(walk, member, change);
-  for (const [, argument] of typeArguments(type, walk.checker)) enter(walk, argument, change);
-  if ((type.flags & ts.TypeFlags.Object) !== 0 && !isOfOthers(walk, type)) enterObject(walk, type, change);
+  if ((type.flags & ts.TypeFlags.Object) === 0 || isOfOthers(walk, type)) return;
+  enterObject(walk, isReference(type) ? type.target : type, change);
 }
 
 function enterObject(walk: Walk, type: ts.Type, change: Change): void {
@@ -74,6 +87,16 @@ function enterProperties(walk: Walk, type: ts.Type, changeOf: (property: ts.Symb
 
 function enterParameters(walk: Walk, signature: ts.Signature, change: Change): void {
   for (const parameter of signature.getParameters()) enter(walk, walk.checker.getTypeOfSymbol(parameter), change);
+}
+
+// What a declaration says it says in all its instances, whose type arguments are entered on their own: the instances of
+// a generic type that refers to itself may be without end.
+function keyOf(type: ts.Type): ts.Type | ts.Symbol {
+  if (isReference(type)) return type.target;
+  if (type.isClassOrInterface()) return type;
+  const symbol: ts.Symbol | undefined = type.symbol;
+  const isOwn = symbol?.declarations?.every((each) => !isOutside(each) && !ts.isMappedTypeNode(each)) ?? false;
+  return symbol !== undefined && isOwn && (type.flags & ts.TypeFlags.Object) !== 0 ? symbol : type;
 }
 
 // Exported under a name of its own, or declared outside the project: beyond the type arguments nothing there changes.
