@@ -15,7 +15,7 @@ export interface AskedGraph {
 /** The documented form of a graph, for JSON. */
 export function graphDocument({ migration, graph, question }: AskedGraph): GraphDocument {
   const { base, brand, mode, sources, sinks, releases } = migration;
-  const { wanted, alternatives } = question;
+  const { wanted, alternatives, mixedStops } = question;
   return {
     schemaVersion: 1,
     migration: { ...(base === undefined ? {} : { base }), brand, mode, sources, sinks, releases },
@@ -31,6 +31,7 @@ export function graphDocument({ migration, graph, question }: AskedGraph): Graph
       fixed: question.fixed,
       ...(wanted === undefined ? {} : { wanted: [...wanted] }),
       ...(alternatives === undefined ? {} : { alternatives }),
+      ...(mixedStops === undefined ? {} : { mixedStops }),
       releases: [...question.releases],
     },
   };
@@ -59,6 +60,7 @@ export function readGraph(document: unknown): AskedGraph {
       fixed: question.fixed.map(idOf),
       releases: new Set(question.releases.map(idOf)),
       ...(question.wanted === undefined ? {} : { wanted: new Set(question.wanted.map(idOf)) }),
+      ...(question.mixedStops === undefined ? {} : { mixedStops: question.mixedStops }),
       ...(question.alternatives === undefined ? {} : { alternatives: question.alternatives.map(idOf) }),
     },
   };

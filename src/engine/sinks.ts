@@ -13,7 +13,7 @@ import { adjacency, type Question, type Solution, solve } from "./solve.ts";
  */
 export function restrictToSinks(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): Question {
   if (sinks.length === 0) return question;
-  const forward = solve(graph, question);
+  const forward = solve(graph, { ...question, mixedStops: false });
   const leading = leadingTo(graph, sinks, forward);
   const carrying = [...forward.demands.keys()].filter((position) => leading.has(position));
   const demanded = new Set([...question.fixed, ...sinks, ...carrying]);

@@ -49,13 +49,15 @@ interface Asked {
   readonly producers: readonly string[];
   readonly fixed?: readonly string[];
   readonly releases?: readonly string[];
+  readonly mixedStops?: boolean;
 }
 
-function ask(graph: FlowGraph, { producers, fixed = [], releases = [] }: Asked): Solution {
+function ask(graph: FlowGraph, { producers, fixed = [], releases = [], mixedStops = false }: Asked): Solution {
   const question: Question = {
     producers: producers.map(idOf),
     fixed: [...producers, ...fixed].map(idOf),
     releases: new Set(releases.map(idOf)),
+    mixedStops,
   };
   return solve(graph, question);
 }
@@ -174,4 +176,15 @@ describe("ends of the road", () => {
     expect(labelled(solution)).toEqual(["0 brand gup", "1 brand page"]);
     expect(ends(solution.exits)).toEqual(["page -> library"]);
   });
+});
+
+test("where the brand ends at what plain values join, that position is named and nothing behind it", () => {
+  const graph = graphOf("get -> page", "page -> both", "alloc -> both", "both -> behind");
+  expect([...ask(graph, { producers: ["get"] }).labels.keys()]).toEqual(["get", "page", "both", "behind"].map(idOf));
+  const { labels } = ask(graph, { producers: ["get"], mixedStops: true });
+  expect([...labels]).toEqual([
+    [idOf("get"), "brand"],
+    [idOf("page"), "brand"],
+    [idOf("both"), "mixed"],
+  ]);
 });

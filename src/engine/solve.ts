@@ -13,6 +13,8 @@ export interface Question {
   readonly wanted?: ReadonlySet<PositionId>;
   /** Positions that could be branded as well, with the casts further back, for the same price. */
   readonly alternatives?: readonly PositionId[];
+  /** Does the brand end where plain values join it? So it is where nothing that such a position flows into can be branded. */
+  readonly mixedStops?: boolean;
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
   readonly releases: ReadonlySet<PositionId>;
 }
@@ -46,12 +48,14 @@ export interface Adjacency {
 export function solve(graph: FlowGraph, question: Question): Solution {
   const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
   const edges = adjacency(passable);
-  const demands = spreadBrand(edges, question);
-  const plain = spreadPlain(graph, edges, demands, new Set(question.fixed));
+  const fixed = new Set(question.fixed);
+  const reached = spreadBrand(edges, question, () => true);
+  const plain = spreadPlain(graph, edges, reached, fixed);
+  const isBranded = (position: PositionId) => fixed.has(position) || !plain.has(position);
+  const demands = question.mixedStops === true ? spreadBrand(edges, question, isBranded) : reached;
   const labels = new Map<PositionId, "brand" | "mixed">();
   for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
 
-  const fixed = new Set(question.fixed);
   const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
   return {
     demands,
@@ -97,27 +101,38 @@ interface Arrival extends Demand {
 
 // Breadth-first, so following `because` from any demand gives a shortest explanation.
 // What is branded by definition but reached from no producer comes last, with everything that only it reaches.
-function spreadBrand(edges: Adjacency, { producers, fixed }: Question): Map<PositionId, Demand> {
+function spreadBrand(
+  edges: Adjacency,
+  { producers, fixed }: Question,
+  passes: (position: PositionId) => boolean,
+): Map<PositionId, Demand> {
   const demands = new Map<PositionId, Demand>();
   const stored = new Set<PositionId>();
   for (const starts of [producers, fixed]) {
     const queue: Arrival[] = starts.map((position) => ({ position, because: null, depth: 0, stored: true }));
-    arrive(edges, queue, demands, stored);
+    arrive(edges, queue, passes, demands, stored);
   }
   return demands;
 }
 
 // The queue grows while it is walked.
-function arrive(edges: Adjacency, queue: Arrival[], demands: Map<PositionId, Demand>, stored: Set<PositionId>): void {
+function arrive(
+  edges: Adjacency,
+  queue: Arrival[],
+  passes: (position: PositionId) => boolean,
+  demands: Map<PositionId, Demand>,
+  stored: Set<PositionId>,
+): void {
   for (const arrival of queue) {
     const { position, because, depth } = arrival;
     if (!demands.has(position)) {
       demands.set(position, { position, because, depth });
+      if (!passes(position)) continue;
       for (const edge of edges.outOf.get(position) ?? []) {
         queue.push(arriveAt(edge.to, edge, position, depth, edge.channel === "store"));
       }
     }
-    if (arrival.stored && !stored.has(position)) {
+    if (arrival.stored && !stored.has(position) && passes(position)) {
       stored.add(position);
       for (const edge of aliasesOf(edges, position)) queue.push(arriveAt(edge.from, edge, position, depth, true));
     }

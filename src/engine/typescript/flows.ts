@@ -32,6 +32,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, value, context.test);
     for (const paired of flows) {
+      if (isOfOthers(context, flow, value, paired)) continue;
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, paired.to);
       const described = describe(context, construct, flow, value, paired);
@@ -44,6 +45,12 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       }
     }
   }
+}
+
+// A literal that goes to where nothing is written or inferred in the project: neither end can ever be branded.
+function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
+  if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
+  return carrierOf(value, from, context.test) === undefined;
 }
 
 // `new Map()` is a `Map<any, any>` to the checker, but nothing can come out of it yet.

@@ -82,6 +82,8 @@ export function collectFlows(
       ...releases.flatMap(brandedParameters),
     ].flatMap(at),
     releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
+    // In subtype mode nothing makes what plain values join take the brand.
+    ...(migration.mode === "subtype" ? { mixedStops: true } : {}),
   };
   refuseEmptySources(migration, sources, at);
   refuseEmptySinks(migration, sinks, at, context.test.checker);
@@ -92,14 +94,22 @@ export function collectFlows(
     const found = fileOf.get(file);
     return found === undefined ? [] : unitsAt(found, line);
   };
-  const reach = (found: FlowGraph) => {
-    const asked = restrictToSinks(found, question, wantedSinks);
-    return [...solve(found, question).demands.keys(), ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
-  };
+  const reach = (found: FlowGraph) => toRead(found, question, wantedSinks);
   const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
   return { graph, question: restricted, positions, base, releases, sources, files, isRead };
+}
+
+// What only receives the brand, or, with sinks, all that may lie on a way to one; a position at which the brand ends is
+// known by what flows into it.
+function toRead(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): readonly PositionId[] {
+  const asked = restrictToSinks(graph, question, sinks);
+  const { labels } = solve(graph, { ...question, mixedStops: question.mixedStops === true && sinks.length === 0 });
+  const passed = [...labels].filter(
+    ([, label]) => label === "brand" || question.mixedStops !== true || sinks.length > 0,
+  );
+  return [...passed.map(([position]) => position), ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
 }
 
 // A new checker over the same trees, once the occurrences of the base are tagged in them.

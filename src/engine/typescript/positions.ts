@@ -44,6 +44,7 @@ export function createPositions(places: Places, occurrences: Occurrences): Posit
   const entries = new Map<PositionId, PositionEntry>();
   const known = new Map<ts.Node, Map<string, PositionId>>();
   const named = new Set<ts.SourceFile>();
+  const ordinals = new Map<string, number>();
   const tests = new Map<ts.SourceFile, boolean>();
   const isTest = (file: ts.SourceFile): boolean => {
     const test = tests.get(file) ?? isTestFile(file, slashed(relative(places.root, file.fileName)));
@@ -53,7 +54,7 @@ export function createPositions(places: Places, occurrences: Occurrences): Posit
 
   const put = (node: ts.Node, key: string, annotation: Annotation, path: PositionPath): PositionId => {
     const file = slashed(relative(places.root, node.getSourceFile().fileName));
-    const id = unique(annotation === "external" ? path.text : `${file} ${path.text}`, entries);
+    const id = unique(annotation === "external" ? path.text : `${file} ${path.text}`, ordinals);
     const { kind, owner, names } = path;
     const test = isTest(node.getSourceFile());
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
@@ -108,10 +109,10 @@ function creationWord(value: ts.Expression): string {
   return "value";
 }
 
-function unique(name: string, entries: ReadonlyMap<PositionId, PositionEntry>): PositionId {
-  let id = positionIdOf(name);
-  for (let ordinal = 2; entries.has(id); ordinal++) id = positionIdOf(`${name}~${ordinal}`);
-  return id;
+function unique(name: string, ordinals: Map<string, number>): PositionId {
+  const ordinal = (ordinals.get(name) ?? 0) + 1;
+  ordinals.set(name, ordinal);
+  return positionIdOf(ordinal === 1 ? name : `${name}~${ordinal}`);
 }
 
 function siteIn(workingDirectory: string, node: ts.Node): Site {
