@@ -57,6 +57,17 @@ describe("the exported surface", () => {
     ]);
   });
 
+  test("ends where a generic holds ever larger instances of itself", () => {
+    const chain = [
+      "export interface Chain<T> { readonly value: T; readonly next: Chain<Chain<T>>; readonly id: string }",
+      "export function link<T>(chain: Chain<T>): Chain<T> { return { ...chain, id: createId() }; }",
+    ];
+    const user = [sources["src/user.ts"], ...chain].join("\n");
+    expect(surface({ exports: { ".": exportsOfUser } }, "subtype", { "src/user.ts": user })).toContain(
+      ". Chain both breaks src/user.ts Chain#id",
+    );
+  });
+
   test("in distinct mode breaks wherever the brand goes through, but for a union that is only taken", () => {
     const plain = { "src/other.ts": 'import { load } from "./user.js";\nload("plain");\n' };
     const lines = surface({ exports: { ".": exportsOfUser } }, "distinct", plain);

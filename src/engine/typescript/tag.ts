@@ -59,8 +59,10 @@ export function isTag(node: ts.Node): boolean {
 
 /** The tags at the top of a type: those of an intersection that `tagOccurrence` brought about. */
 export function tagsOf(type: ts.Type): readonly Tag[] {
-  if (!type.isIntersection()) return [];
-  return type.types.flatMap(tagOfMember);
+  if (type.isIntersection()) return type.types.flatMap(tagOfMember);
+  // Readonly<Page> is a page too; the checker maps its members, and only the name says what it was made of.
+  const [of] = type.aliasSymbol?.name === "Readonly" ? (type.aliasTypeArguments ?? []) : [];
+  return of === undefined ? [] : tagsOf(of);
 }
 
 function tagOfMember(member: ts.Type): readonly Tag[] {
