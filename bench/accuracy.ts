@@ -11,7 +11,7 @@ const only = process.argv[2];
 const asked = questions.filter(({ brand }) => only === undefined || brand.endsWith(`#${only}`));
 if (asked.length === 0) throw new Error(`${only}: no question about that brand; see bench/accuracy/questions.ts`);
 
-const recoveries = asked.map((question) => {
+const recoveries = asked.flatMap((question) => {
   console.error(`${question.package} ${question.brand}`);
   return recover(question);
 });

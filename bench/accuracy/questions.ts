@@ -12,6 +12,7 @@ export interface AccuracyQuestion {
 }
 
 const automerge = "@automerge/automerge-repo";
+const atproto = "@atproto/syntax";
 const evolu = "@evolu/common";
 
 /** Every question the accuracy table answers. */
@@ -71,4 +72,11 @@ export const questions: readonly AccuracyQuestion[] = [
     base: "string",
     entries: ["src/Evolu.ts#EvoluConfig.mnemonic"],
   },
+  { package: atproto, brand: "src/aturi_validation.ts#AtUriString", base: "string", entries: [] },
+  { package: atproto, brand: "src/nsid.ts#NsidString", base: "string", entries: [] },
+  { package: atproto, brand: "src/handle.ts#HandleString", base: "string", entries: [] },
+  { package: "@solana/rpc-types", brand: "src/lamports.ts#Lamports", base: "bigint", entries: [] },
+  { package: "@solana/rpc-types", brand: "src/blockhash.ts#Blockhash", base: "string", entries: [] },
+  { package: "@solana/keys", brand: "src/signatures.ts#Signature", base: "string", entries: [] },
+  { package: "ox", brand: "src/core/Hex.ts#Hex", base: "string", entries: [] },
 ];

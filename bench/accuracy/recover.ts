@@ -10,10 +10,12 @@ import { strip, type WrittenBrand } from "./strip.ts";
 export interface Recovery {
   readonly question: AccuracyQuestion;
   readonly version: string;
-  /** Where the authors' own casts and predicates made the brand. */
-  readonly producers: readonly string[];
+  /** How many places of the authors make the brand: kinds of casts in a file, and predicates. */
+  readonly mints: number;
+  /** What was named by hand beside the mints; empty in the blind answer. */
+  readonly entries: readonly string[];
   readonly report: Report;
-  /** How often the authors cast to the brand. */
+  /** How often the authors cast to the brand where a mint does not stand for it. */
   readonly casts: number;
   /** Places where the authors wrote the brand and the meter would too. */
   readonly agreed: readonly WrittenBrand[];
@@ -25,19 +27,25 @@ export interface Recovery {
   readonly worse: readonly string[];
 }
 
-/** Takes the brand out of a copy of the package's sources, then asks how far it goes from where the authors made it. */
-export function recover(question: AccuracyQuestion): Recovery {
+/**
+ * Takes the brand out of a copy of the package's sources, then asks how far it goes from where the authors made it;
+ * where entries are named, once more with them.
+ */
+export function recover(question: AccuracyQuestion): readonly Recovery[] {
   const { version, folder } = unpack(question.package);
   const original = programOf(folder);
   const before = new Set(complaintsOf(original));
-  const { written, producers } = strip(original, folder, question.brand, question.base);
+  const { written, mints } = strip(original, folder, question.brand, question.base);
   const worse = complaintsOf(programOf(folder)).filter((complaint) => !before.has(complaint));
-  const report = askMeter(folder, [
-    ...["--base", question.base, "--brand", question.brand, "--mode", "subtype"],
-    ...[...producers, ...question.entries].flatMap((source) => ["--source", source]),
-  ]);
   const casts = written.filter(({ kind }) => kind === "cast").length;
-  return { question, version, producers, report, casts, ...compare(written, report), worse };
+  const asked = question.entries.length === 0 ? [[]] : [[], question.entries];
+  return asked.map((entries) => {
+    const report = askMeter(folder, [
+      ...["--base", question.base, "--brand", question.brand, "--mode", "subtype"],
+      ...[...mints, ...entries].flatMap((source) => ["--source", source]),
+    ]);
+    return { question, version, mints: mints.length, entries, report, casts, ...compare(written, report), worse };
+  });
 }
 
 function compare(written: readonly WrittenBrand[], report: Report): Pick<Recovery, "agreed" | "missed" | "extra"> {

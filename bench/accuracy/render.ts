@@ -5,12 +5,12 @@ import type { Recovery } from "./recover.ts";
 /** The table of figures, one row a brand, as Markdown. */
 export function figuresTable(recoveries: readonly Recovery[]): string {
   const rows = recoveries.map((recovery) => {
-    const { question, version, producers, agreed, missed, extra, casts, report, worse } = recovery;
+    const { question, version, mints, entries, agreed, missed, extra, casts, report, worse } = recovery;
     return [
       `${question.package} ${version}`,
       `\`${nameOf(recovery)}\``,
-      producers.length,
-      question.entries.length,
+      mints,
+      entries.length === 0 ? "blind" : entries.length,
       agreed.length + missed.length,
       agreed.length,
       share(agreed.length, agreed.length + missed.length),
