@@ -79,12 +79,12 @@ function isType(node: ts.Node): node is ts.TypeAliasDeclaration | ts.InterfaceDe
 function pathOf(declaration: ts.Node): string {
   const names: string[] = [];
   for (let at = declaration; !ts.isSourceFile(at); at = at.parent) {
-    const name = ts.getNameOfDeclaration(at as ts.Declaration);
-    if (name !== undefined && isOwner(at)) names.unshift(name.getText());
+    const name = isOwner(at) ? at.name : undefined;
+    if (name !== undefined) names.unshift(name.getText());
   }
   return names.join(".");
 }
 
-function isOwner(node: ts.Node): boolean {
+function isOwner(node: ts.Node): node is ts.NamedDeclaration {
   return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node) || ts.isVariableDeclaration(node);
 }

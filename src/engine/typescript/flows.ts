@@ -31,7 +31,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
   for (const value of valuesOf(flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, value, context.test);
-    for (const paired of flows) {
+    for (const paired of isWayOut(context, value) ? [] : flows) {
       if (isOfOthers(context, flow, value, paired)) continue;
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, paired.to);
@@ -51,6 +51,11 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
 function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
   if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
   return carrierOf(value, from, context.test) === undefined;
+}
+
+// `id as string as Path`: what a second cast makes something else of is written out as the base for that.
+function isWayOut({ mode }: FlowContext, { parent }: ts.Expression): boolean {
+  return mode === "subtype" && ts.isAssertionExpression(parent) && ts.isAssertionExpression(parent.parent);
 }
 
 // `new Map()` is a `Map<any, any>` to the checker, but nothing can come out of it yet.

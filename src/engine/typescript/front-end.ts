@@ -69,7 +69,7 @@ export function collectFlows(
   const named = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = named.map(({ declaration }) => declaration);
   // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
-  const occurrences = tagOccurrences(files, base, plainChecker, brands);
+  const occurrences = tagOccurrences(files, base, plainChecker, brands, mintingTests(migration, sources));
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
   const context: FlowContext = { test: retypecheck(loaded, base), mode: migration.mode, positions, occurrences };
 
@@ -110,6 +110,14 @@ function toRead(graph: FlowGraph, question: Question, sinks: readonly PositionId
     ([, label]) => label === "brand" || question.mixedStops !== true || sinks.length > 0,
   );
   return [...passed.map(([position]) => position), ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
+}
+
+// A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.
+function mintingTests({ mode }: Migration, sources: readonly Selection[]): readonly ts.TypePredicateNode[] {
+  if (mode === "distinct") return [];
+  return sources.flatMap(({ annotation }) =>
+    annotation !== undefined && ts.isTypePredicateNode(annotation) ? [annotation] : [],
+  );
 }
 
 // A new checker over the same trees, once the occurrences of the base are tagged in them.

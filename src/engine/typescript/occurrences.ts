@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { commentsOf, importedType } from "./annotation.ts";
 import { createRenamings } from "./renamings.ts";
 import { resolveAlias } from "./resolve-alias.ts";
-import { type Tag, tagOccurrence } from "./tag.ts";
+import { type Tag, tagNarrowed, tagOccurrence } from "./tag.ts";
 
 /** The type whose occurrences are looked for: a primitive's keyword, or what a name resolves to. */
 export type BaseType =
@@ -19,25 +19,30 @@ export interface Occurrences {
   within(file: ts.SourceFile): readonly OccurrenceNode[];
 }
 
-/** Finds all occurrences, but those inside these declarations, and tags each. */
+/** Finds all occurrences, but those inside these declarations, and tags each; those inside `tests` make what passes. */
 export function tagOccurrences(
   files: readonly ts.SourceFile[],
   base: BaseType,
   checker: ts.TypeChecker,
   but: readonly ts.Node[],
+  tests: readonly ts.TypePredicateNode[],
 ): Occurrences {
   const all: OccurrenceNode[] = [];
   const byFile = new Map<ts.SourceFile, readonly OccurrenceNode[]>();
-  const isMeant = (node: ts.Node) => ts.findAncestor(node, (ancestor) => but.includes(ancestor)) === undefined;
+  const isInside = (node: ts.Node, outer: readonly ts.Node[]) =>
+    outer.length > 0 && ts.findAncestor(node, (ancestor) => outer.includes(ancestor)) !== undefined;
   const names = new Set(base.kind === "declared" ? namesOf(base.symbol, files, checker) : []);
   for (const file of files) {
     if (base.kind === "declared" && ![...names].some((name) => mentionsName(file, name))) continue;
     const found = occurrencesIn(file, base, names, checker);
-    const meant = but.length === 0 ? found : found.filter(isMeant);
+    const meant = found.filter((node) => !isInside(node, but));
     if (meant.length > 0) byFile.set(file, meant);
     all.push(...meant);
   }
-  for (const [i, node] of all.entries()) tagOccurrence(node, `@${i}`);
+  for (const [i, node] of all.entries()) {
+    if (isInside(node, tests)) tagNarrowed(node, `@${i}`);
+    else tagOccurrence(node, `@${i}`);
+  }
   return { tagged: (tag) => all[Number(tag.slice(1))], within: (file) => byFile.get(file) ?? [] };
 }
 

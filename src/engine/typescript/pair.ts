@@ -85,6 +85,8 @@ function receivers(walk: Walk, source: ts.Type, targets: readonly ts.Type[]): re
   // Of null and a function only one can be meant.
   if (!isObject(source) || targets.filter(isObject).length < 2) return targets;
   const fitting = targets.filter((to) => !isObject(to) || walk.test.checker.isTypeAssignableTo(source, to));
+  // A cast asks for less than that.
+  if (!fitting.some(isObject)) return targets;
   const own = fitting.filter((to) => isObject(to) && source.symbol !== undefined && to.symbol === source.symbol);
   return own.length > 0 && isNominal(source) ? own : fitting;
 }

@@ -5,21 +5,35 @@ export type Tag = string;
 
 const TAGGED = "__userpage_tagged";
 const TAG = "__userpage_tag";
+const NARROWED = "__userpage_narrowed";
+const NARROW_TAG = "__userpage_narrow_tag";
 
 /**
  * Declares the tags. An optional phantom property is neither required nor forbidden, so every assignment that was
  * allowed stays allowed, in both directions, while the checker's inference carries the tag wherever the value goes.
+ * A required one makes a type of its own, which a test narrows a tagged value to.
  */
 export const tagPrelude = `type ${TAG}<N extends string> = { readonly [K in N]?: never };
 type ${TAGGED}<T, N extends string> = T & ${TAG}<N>;
+type ${NARROW_TAG}<N extends string> = { readonly [K in N]: 0 };
+type ${NARROWED}<T, N extends string> = T & ${NARROW_TAG}<N>;
 `;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Replaces an occurrence in its tree: `Page` becomes `Page & Tag<"@12">`, with the offsets of the original. */
 export function tagOccurrence(node: ts.TypeNode, tag: Tag): void {
+  wrap(node, tag, TAGGED);
+}
+
+/** The same for what a predicate makes of its parameter: whoever passes the test comes from here, whatever it was before. */
+export function tagNarrowed(node: ts.TypeNode, tag: Tag): void {
+  wrap(node, tag, NARROWED);
+}
+
+function wrap(node: ts.TypeNode, tag: Tag, wrapper: string): void {
   const { parent } = node;
-  const name = ts.factory.createIdentifier(TAGGED);
+  const name = ts.factory.createIdentifier(wrapper);
   const text = ts.factory.createStringLiteral(tag);
   const literal = ts.factory.createLiteralTypeNode(text);
   const reference = ts.factory.createTypeReferenceNode(name, [node, literal]);
@@ -52,26 +66,34 @@ function replaceChild(parent: ts.Node, child: ts.Node, replacement: ts.Node): vo
   }
 }
 
+const wrappers: ReadonlySet<string> = new Set([TAGGED, NARROWED]);
+
 /** Is this the node that `tagOccurrence` put in an occurrence's place? */
 export function isTag(node: ts.Node): boolean {
-  return ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === TAGGED;
+  return ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && wrappers.has(node.typeName.text);
 }
 
-/** The tags at the top of a type: those of an intersection that `tagOccurrence` brought about. */
+/**
+ * The tags at the top of a type: those of an intersection that `tagOccurrence` brought about. What has passed a test is
+ * what the test says, whatever it was before.
+ */
 export function tagsOf(type: ts.Type): readonly Tag[] {
-  if (type.isIntersection()) return type.types.flatMap(tagOfMember);
+  if (type.isIntersection()) {
+    const passed = type.types.flatMap((member) => tagOfMember(member, NARROW_TAG));
+    return passed.length > 0 ? passed : type.types.flatMap((member) => tagOfMember(member, TAG));
+  }
   // Readonly<Page> is a page too; the checker maps its members, and only the name says what it was made of.
   const [of] = type.aliasSymbol?.name === "Readonly" ? (type.aliasTypeArguments ?? []) : [];
   return of === undefined ? [] : tagsOf(of);
 }
 
-function tagOfMember(member: ts.Type): readonly Tag[] {
-  if (member.aliasSymbol?.name !== TAG) return [];
+function tagOfMember(member: ts.Type, alias: string): readonly Tag[] {
+  if (member.aliasSymbol?.name !== alias) return [];
   const name = member.aliasTypeArguments?.[0];
   return name?.isStringLiteral() ? [name.value] : [];
 }
 
-const printedTag = new RegExp(`${TAGGED}<[^<>]*(?:<[^<>]*>)?, "(@\\d+)">`, "g");
+const printedTag = new RegExp(`(?:${TAGGED}|${NARROWED})<[^<>]*(?:<[^<>]*>)?, "(@\\d+)">`, "g");
 
 /** A printed type with every tagged occurrence of the base written as `nameOf` says. */
 export function untagged(printed: string, nameOf: (tag: Tag) => string): string {
