@@ -22,7 +22,8 @@ export function mintsOf(uses: readonly BrandUse[], replacement: (use: BrandUse) 
   const casts = new Map<ts.AssertionExpression, BrandUse[]>();
   for (const use of uses) {
     const { parent } = use.type;
-    if (ts.isAssertionExpression(parent) && isTopLevel(use.type)) casts.set(parent, [...(casts.get(parent) ?? []), use]);
+    if (ts.isAssertionExpression(parent) && isTopLevel(use.type))
+      casts.set(parent, [...(casts.get(parent) ?? []), use]);
   }
   const functions = new Map<string, string>();
   const changes = [...casts].flatMap(([cast, within]) => {
@@ -86,5 +87,7 @@ function pathOf(declaration: ts.Node): string {
 }
 
 function isOwner(node: ts.Node): node is ts.NamedDeclaration {
-  return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node) || ts.isVariableDeclaration(node);
+  return (
+    ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node) || ts.isVariableDeclaration(node)
+  );
 }

@@ -34,7 +34,9 @@ export function strip(program: ts.Program, folder: string, brand: string, base: 
   // All are read before the first is written.
   const found = files.map((file) => ({ file, uses: usesIn(file, symbol, checker) }));
   const stripped = found.flatMap(({ file, uses }) =>
-    uses.length === 0 ? [] : stripFile(file, relative(folder, file.fileName).replaceAll("\\", "/"), uses, { symbol, base }),
+    uses.length === 0
+      ? []
+      : stripFile(file, relative(folder, file.fileName).replaceAll("\\", "/"), uses, { symbol, base }),
   );
   return { written: stripped.flatMap(({ written }) => written), mints: stripped.flatMap(({ mints }) => mints) };
 }
