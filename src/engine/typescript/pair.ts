@@ -57,7 +57,11 @@ interface Relation {
  */
 export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: BaseTest): Pairing {
   const walk: Walk = { test, site, flows: [], erasures: [], seen: new Set(), pending: [] };
-  relate(walk, source, target, { channel: "value", enforced: true, nested: false, view: false });
+  relateAlternatives(walk, {
+    source,
+    target,
+    relation: { channel: "value", enforced: true, nested: false, view: false },
+  });
   for (const next of walk.pending) relateAlternatives(walk, next);
   return walk;
 }
@@ -80,7 +84,7 @@ function relateAlternatives(walk: Walk, { source, target, relation }: Pending): 
 // is wanted; an object of another type fits all members that it can be assigned to.
 function receivers(walk: Walk, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
   if (targets.length < 2) return targets;
-  if (targets.includes(source)) return [];
+  if (targets.includes(source)) return [source];
   const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, walk.test) === undefined;
   // Of null and a function only one can be meant.
   if (!isObject(source) || targets.filter(isObject).length < 2) return targets;
@@ -95,11 +99,16 @@ function isNominal(type: ts.Type): boolean {
   return type.isClassOrInterface() || isReference(type);
 }
 
+// `let page = cache.get(key)` has its type from the cache's, but what it was given since may go back into the cache.
+function isHeldAgain({ tags }: Leaf, { nested }: Relation): boolean {
+  return !nested && tags.length > 0;
+}
+
 function relateOne(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   const from = leafOf(source, walk.test);
   const to = leafOf(target, walk.test);
   if (from !== undefined && to !== undefined) {
-    if (source !== target) walk.flows.push({ from, to, ...relation });
+    if (source !== target || isHeldAgain(from, relation)) walk.flows.push({ from, to, ...relation });
     return;
   }
   if (from !== undefined && (target.flags & opaque) !== 0) walk.erasures.push({ kind: "erased", leaf: from });
@@ -119,7 +128,7 @@ function relateInside(walk: Walk, source: ts.Type, target: ts.Type, relation: Re
   if (source === target || (source.flags & structured) === 0 || (target.flags & structured) === 0) return;
   if (relateElements(walk, source, target, relation)) return;
   if (relateArguments(walk, source, target, relation)) return;
-  const view = relation.view || (isDeclaredInLibrary(source.symbol) && isDeclaredInLibrary(target.symbol));
+  const view = relation.view || (isOfLibrary(source) && isOfLibrary(target));
   relateSignatures(walk, source, target, { ...relation, view });
   relateMembers(walk, source, target, { ...relation, view });
 }
@@ -178,6 +187,13 @@ function isDeclaredInLibrary(symbol: ts.Symbol | undefined): boolean {
   return symbol?.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false;
 }
 
+// The members of a `Record` or a `Partial` are the project's, whoever declares how they are mapped.
+function isOfLibrary(type: ts.Type): boolean {
+  const isObject = (type.flags & ts.TypeFlags.Object) !== 0;
+  const isMapped = isObject && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) !== 0;
+  return !isMapped && isDeclaredInLibrary(type.symbol);
+}
+
 function relateSignatures(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   for (const kind of [ts.SignatureKind.Call, ts.SignatureKind.Construct]) {
     const given = walk.test.checker.getSignaturesOfType(source, kind);
@@ -220,7 +236,7 @@ function typeOf(walk: Walk, symbol: ts.Symbol): ts.Type {
 
 function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
   const { checker } = walk.test;
-  if (isDeclaredInLibrary(target.symbol) && !holdsBase(walk, source, target)) return;
+  if (isOfLibrary(target) && !holdsBase(walk, source, target)) return;
   for (const member of checker.getPropertiesOfType(target)) {
     const own = sameMember(source, member, checker);
     if (own === undefined || own === member || isInherited(walk, own, member, source, target)) continue;
