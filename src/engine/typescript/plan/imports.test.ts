@@ -64,3 +64,34 @@ test("a new import follows the file's alias, and stands below the licence and ab
     /^#!.*\n\/\/ Copyright somebody\n\nimport type \{ UserId \} from ".*ids";\n\n\/\*\* Loads/,
   );
 });
+
+const composite = { composite: true, strict: true, types: [], module: "esnext", moduleResolution: "bundler" };
+const workspace = {
+  "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "core" }, { path: "web" }] }),
+  "core/tsconfig.json": JSON.stringify({ compilerOptions: composite, include: ["src"] }),
+  "core/src/ids.ts": "export interface Account { id: string }\nexport const createId = (): string => 'x';\n",
+  "core/src/index.ts": "export * from './ids'\nexport * from './again'\n",
+  "core/src/again.ts": "export * from './index'\n",
+  "web/tsconfig.json": JSON.stringify({
+    compilerOptions: { ...composite, paths: { "@acme/core": ["../core/src/index.ts"] } },
+    include: ["src"],
+    references: [{ path: "../core" }],
+  }),
+};
+const subject = "export function load(id: string): Account { return { id } }\nload(createId())\n";
+
+test("the brand of a primitive comes through the barrel of another package that gives everything, by the package's name", () => {
+  const use = `import { createId, type Account } from '@acme/core'\n${subject}`;
+  const { files, complaints } = rewrite({ ...workspace, "web/src/use.ts": use }, { sources: ["ids.ts#createId"] });
+  expect(complaints).toEqual([]);
+  expect(files["web/src/use.ts"]).toBe(
+    `import { createId, type Account, type UserId } from '@acme/core'\n${subject.replace("string", "UserId")}`,
+  );
+});
+
+test("a barrel that is imported as a whole gives the brand of a primitive as its member", () => {
+  const use = "import * as core from '@acme/core'\nexport const load = (id: string) => id\nload(core.createId())\n";
+  const { files, complaints } = rewrite({ ...workspace, "web/src/use.ts": use }, { sources: ["ids.ts#createId"] });
+  expect(complaints).toEqual([]);
+  expect(files["web/src/use.ts"]).toBe(use.replace("string", "core.UserId"));
+});

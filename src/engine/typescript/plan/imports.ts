@@ -21,8 +21,9 @@ export function placementOf(file: ts.SourceFile, need: NeededName, checker: ts.T
     });
   const isBeside = ({ declaration }: Placement) =>
     specifiers(declaration).some((specifier) => names(specifier, need, checker));
+  const isHome = ({ declaration }: Placement) => moduleAt(declaration.moduleSpecifier, checker) === need.declaredIn;
   const isOpen = ({ route }: Placement) => route.lists.length === 0;
-  return placements.find(isBeside) ?? placements.find(isOpen);
+  return placements.find(isBeside) ?? placements.find(isHome) ?? placements.find(isOpen);
 }
 
 /** Does the file have the name without further ado? */

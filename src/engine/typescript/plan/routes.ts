@@ -18,14 +18,26 @@ export interface Route {
 const open: Route = { lists: [], imports: [] };
 
 /**
- * How a module can give a name out, if it gives the name's neighbour out: it declares it, hands everything on, or
- * names what it hands on in a list. Undefined when it cannot.
+ * How a module can give a name out: it declares it, hands everything on that another one gives, or names the name's
+ * neighbour in a list of what it hands on. Undefined when it cannot.
  */
 export function routeTo(module: ts.SourceFile, need: NeededName, checker: ts.TypeChecker): Route | undefined {
+  return routeFrom(module, need, checker, new Set());
+}
+
+// Modules may hand each other on in a circle.
+function routeFrom(
+  module: ts.SourceFile,
+  need: NeededName,
+  checker: ts.TypeChecker,
+  passed: Set<ts.SourceFile>,
+): Route | undefined {
   if (module === need.declaredIn || exportsAlready(module, need, checker)) return open;
-  if (need.beside === undefined || module.fileName.includes("/node_modules/")) return undefined;
+  if (passed.has(module) || module.fileName.includes("/node_modules/")) return undefined;
+  passed.add(module);
+  const further = (from: ts.SourceFile) => routeFrom(from, need, checker, passed);
   for (const declaration of module.statements.filter(ts.isExportDeclaration)) {
-    const route = routeThrough(declaration, module, need, checker);
+    const route = routeThrough(declaration, need, checker, further);
     if (route !== undefined) return route;
   }
   return undefined;
@@ -33,19 +45,20 @@ export function routeTo(module: ts.SourceFile, need: NeededName, checker: ts.Typ
 
 function routeThrough(
   declaration: ts.ExportDeclaration,
-  module: ts.SourceFile,
   need: NeededName,
   checker: ts.TypeChecker,
+  routeOf: (module: ts.SourceFile) => Route | undefined,
 ): Route | undefined {
+  if (declaration.isTypeOnly && !need.isType) return undefined;
   const from = moduleAt(declaration.moduleSpecifier, checker);
   const { exportClause } = declaration;
-  if (exportClause === undefined) return from === undefined ? undefined : routeTo(from, need, checker);
+  if (exportClause === undefined) return from === undefined ? undefined : routeOf(from);
   if (!ts.isNamedExports(exportClause) || !exportClause.elements.some((each) => names(each, need, checker))) {
     return undefined;
   }
   const lists = [exportClause];
-  if (declaration.moduleSpecifier === undefined) return { lists, imports: [module] };
-  const further = from === undefined ? undefined : routeTo(from, need, checker);
+  if (declaration.moduleSpecifier === undefined) return { lists, imports: [declaration.getSourceFile()] };
+  const further = from === undefined ? undefined : routeOf(from);
   return further === undefined ? undefined : { ...further, lists: [...lists, ...further.lists] };
 }
 
