@@ -22,7 +22,7 @@ import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
 import { requestOf } from "./settings.ts";
 import type { Answer, Measure, Task } from "./task.ts";
-import { writeOut } from "./write-out.ts";
+import { refuseNoFile, writeOut } from "./write-out.ts";
 
 const answers = {
   measure: measureVerb,
@@ -47,8 +47,10 @@ export function command(argv: readonly string[], io: Io, measure: Measure): numb
   const recovered = task.root === undefined ? undefined : recover(task.root);
   if (recovered !== undefined) note(recovered);
 
+  const { out } = line.options;
+  if (out !== undefined) refuseNoFile(resolve(io.cwd, out), out);
   const answer = answered(verb, task, progress);
-  deliver(answer.result, line.options.out, io);
+  deliver(answer.result, out, io);
   if (!quiet || answer.negative) answer.notes.forEach(note);
   return answer.negative ? 1 : 0;
 }

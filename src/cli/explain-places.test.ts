@@ -42,6 +42,14 @@ describe("explain a place", () => {
     expect(explain("bio.ts:3")).toEqual("userpage: more than one file is called bio.ts: src/bio.ts, src/deep/bio.ts");
   });
 
+  test("on a line that the file does not have", () => {
+    expect(explain("src/mm.ts:13")).toEqual("userpage: src/mm.ts has 9 lines, and none is 13; name one of them");
+    expect(explain("src/deep/bio.ts:2")).toEqual(
+      "userpage: src/deep/bio.ts has 1 line, and none is 2; name one of them",
+    );
+    expect(explain("src/mm.ts:0")).toEqual("userpage: src/mm.ts has 9 lines, and none is 0; name one of them");
+  });
+
   test("where nothing holds the base", () => {
     expect(explain("src/deep/bio.ts:1")).toEqual(
       "userpage: the brand reaches nothing at src/deep/bio.ts:1; nor anything else in the file",

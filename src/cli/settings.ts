@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from "node:path";
+import { findConfigFile } from "../engine/config-file.ts";
 import { InputError } from "../engine/input-error.ts";
 import type { Migration, Mode, Release } from "../engine/migration.ts";
 import type { MeasureRequest } from "../engine/question.ts";
@@ -9,8 +10,10 @@ import type { Options } from "./options.ts";
 /** @throws InputError when the options and the configuration together leave the question open */
 export function requestOf(options: Options, cwd: string): MeasureRequest {
   const found = findConfig(options.config, options.project, cwd);
+  const project = projectOf(options, found, cwd);
+  findConfigFile(resolve(cwd, project), project);
   return {
-    project: projectOf(options, found, cwd),
+    project,
     migration: migrationOf(options, found?.config ?? {}),
     workingDirectory: cwd,
     verify: verifyOf(options, found?.config),

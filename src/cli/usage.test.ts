@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { graphSchema } from "../engine/graph-schema.ts";
@@ -17,6 +17,7 @@ const config = {
   releases: { put_page: "put_user_page" },
   verify: "no",
 };
+const project = { "app/tsconfig.json": "{}" };
 const question = ["--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"];
 
 describe("wrong usage exits with 2 and one line that names the thing and the mend", () => {
@@ -77,6 +78,11 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
     ],
     ["an operand too many", ["measure", "src"], "measure takes no src; options begin with --"],
     ["writing without apply", ["measure", "--write"], "--write is for apply; measure changes no file"],
+    [
+      "a project that is not there, before what else is missing",
+      ["measure", "-p", "nope.json"],
+      "nope.json: no such tsconfig; name an existing one with --project",
+    ],
     ["nothing", [], "no arguments and no userpage.config.json here or above; see userpage --help"],
     ["a line feed and an escape", ["a\n\u001bb"], "unknown verb a \\u{1b}b; the verbs are measure, apply, explain"],
   ];
@@ -90,7 +96,7 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
 
 describe("the configuration", () => {
   test("is found upward, and its project is relative to it", () => {
-    const folder = folderWith({ "userpage.config.json": JSON.stringify(config), "app/src/a.ts": "" });
+    const folder = folderWith({ "userpage.config.json": JSON.stringify(config), "app/src/a.ts": "", ...project });
     expect(requestIn(join(folder, "app/src"), ["measure"])).toEqual({
       project: "../tsconfig.json",
       migration: {
@@ -111,12 +117,13 @@ describe("the configuration", () => {
     const folder = folderWith({
       "userpage.config.json": "no JSON",
       "app/userpage.config.json": JSON.stringify(config),
+      ...project,
     });
     expect(requestIn(folder, ["measure", "-p", "app/tsconfig.json"]).migration.brand).toBe("UserPage");
   });
 
   test("gives way to the command line", () => {
-    const folder = folderWith({ "userpage.config.json": JSON.stringify(config) });
+    const folder = folderWith({ "userpage.config.json": JSON.stringify(config), ...project });
     const argv = [
       "measure",
       "--brand",
@@ -140,7 +147,7 @@ describe("the configuration", () => {
   });
 
   test("is measured when there are no arguments", () => {
-    const { io, printed } = ioIn(folderWith({ "userpage.config.json": JSON.stringify(config) }));
+    const { io, printed } = ioIn(folderWith({ "userpage.config.json": JSON.stringify(config), ...project }));
     expect(runWith(() => measurementOf(sampleReport), [], io)).toBe(0);
     expect(printed.stdout.split("\n")[0]).toBe("mm/gup.ts#get_user_pages -> UserPage");
   });
@@ -185,7 +192,7 @@ describe("what is printed without a question", () => {
 });
 
 describe("exit codes and streams", () => {
-  const folder = folderWith({ "userpage.config.json": JSON.stringify(config) });
+  const folder = folderWith({ "userpage.config.json": JSON.stringify(config), ...project });
 
   test("a rejection by the compiler exits with 1, and the report is still printed", () => {
     const diagnostic = { file: "a.ts", line: 1, code: 2322, message: "no" };
@@ -231,8 +238,21 @@ describe("exit codes and streams", () => {
     expect(JSON.parse(printed.stdout)).toEqual(sampleReport);
     expect(runWith(engine, ["measure", "--format", "json", "--out", "r.json"], io)).toBe(0);
     expect(readFileSync(join(folder, "r.json"), "utf8")).toBe(printed.stdout);
-    expect(runWith(engine, ["measure", "--out", "no/such/folder.txt"], io)).toBe(2);
   });
+});
+
+test.each([
+  ["no/x.txt", "there is no folder FOLDER/no; make it, or name another file"],
+  ["app/x.txt/y", "there is no folder FOLDER/app/x.txt; make it, or name another file"],
+  ["app", "is a folder; name a file"],
+])("--out %s is refused before anything is asked, and nothing is left behind", (out, message) => {
+  const folder = folderWith({ "userpage.config.json": JSON.stringify(config), "app/x.txt": "", ...project });
+  const { io, printed } = ioIn(folder);
+  expect(runWith(neverAsked, ["measure", "--out", out], io)).toBe(2);
+  expect(printed.stderr.replaceAll(folder, "FOLDER")).toBe(`userpage: --out ${out}: ${message}\n`);
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(
+    ["app", ...Object.keys(project), "app/x.txt", "userpage.config.json"].sort(),
+  );
 });
 
 function neverAsked(): never {

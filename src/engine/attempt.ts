@@ -59,13 +59,14 @@ function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Co
   const { brand, mode, strategy = "cast" } = request.migration;
   const scope = { files: collected.files, root: loaded.root, workingDirectory: request.workingDirectory };
   const program = loaded.program();
+  const checker = program.getTypeChecker();
   return plan({
     collected,
     solution,
     mode,
     strategy,
-    brand: planBrand(brand, mode, collected, scope),
-    checker: program.getTypeChecker(),
+    brand: planBrand(brand, mode, collected, scope, checker),
+    checker,
     options: program.getCompilerOptions(),
   });
 }

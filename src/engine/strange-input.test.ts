@@ -63,6 +63,12 @@ test.each([
   ["a type as a source", { "a.ts": open }, { sources: ["a.ts#C"] }, /a type, which produces nothing/],
   ["a taken brand name", { "a.ts": open, "b.ts": "export class Taken {}\n" }, { brand: "Taken" }, /taken in b\.ts/],
   ["a keyword as a brand", { "a.ts": open }, { brand: "class" }, /not a name that a type can have/],
+  [
+    "an existing type that is no subtype",
+    { "a.ts": "export interface User { id: string }\nexport const open = (): string => '';\n" },
+    { brand: "a.ts#User", mode: "subtype" },
+    /^--brand a\.ts#User: User does not pass as string, .*name a subtype of string, another --base, or --mode distinct$/,
+  ],
   ["a global as a brand", { "a.ts": open }, { brand: "Map" }, /would hide the global Map/],
 ] as const)("%s is refused in one line", (_, files, question, message) => {
   const run = () => ask(files, question as Partial<Migration>);

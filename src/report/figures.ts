@@ -1,5 +1,6 @@
 import type { Churn, Report } from "../engine/report.ts";
 import type { Block, Table } from "./block.ts";
+import { worded } from "./counted.ts";
 
 /** What was asked, in one or two sentences. */
 export function questionBlocks(report: Report): readonly Block[] {
@@ -13,25 +14,27 @@ export function questionBlocks(report: Report): readonly Block[] {
   ];
 }
 
+type Row = readonly [string, string];
+
+const underC = "under C's rules, where nothing is inferred";
+
 /** The price, one kind a row, never added up. */
 export function figures(churn: Churn): Table {
-  const rows: readonly (readonly [string, string])[] = [
-    [`${churn.edits}`, "edits to annotations"],
+  const rows: readonly Row[] = [
+    row(churn.edits, "edit to an annotation", "edits to annotations"),
     ...bounds(churn),
-    [`${churn.testEdits}`, "edits to annotations in tests"],
-    [`${churn.conversions}`, "conversions of release calls"],
-    [`${churn.casts}`, churn.testCasts === 0 ? "casts" : `casts, ${churn.testCasts} of them in tests`],
-    ...(churn.mintCalls === 0
-      ? []
-      : [[`${churn.mintCalls}`, "calls of the mint helper in tests, for a cast each"] as const]),
-    [`${churn.declarations}`, "new declarations and imports"],
-    [`${churn.carried}`, "positions carried by inference, for nothing"],
-    [`${churn.maxDepth}`, "hops to the deepest position"],
-    [`${churn.files}`, "files"],
-    [`${churn.functions}`, "functions"],
-    [`${churn.modules}`, "modules (folders)"],
+    row(churn.testEdits, "edit to an annotation in tests", "edits to annotations in tests"),
+    row(churn.conversions, "conversion of a release call", "conversions of release calls"),
+    casts(churn),
+    ...mintCalls(churn),
+    row(churn.declarations, "new declaration or import", "new declarations and imports"),
+    row(churn.carried, "position carried by inference, for nothing", "positions carried by inference, for nothing"),
+    row(churn.maxDepth, "hop to the deepest position", "hops to the deepest position"),
+    row(churn.files, "file", "files"),
+    row(churn.functions, "function", "functions"),
+    row(churn.modules, "module (folder)", "modules (folders)"),
     [`+${churn.linesAdded} -${churn.linesRemoved}`, "lines"],
-    [`${churn.underCRules}`, "edits under C's rules, where nothing is inferred"],
+    row(churn.underCRules, `edit ${underC}`, `edits ${underC}`),
   ];
   return {
     kind: "table",
@@ -50,8 +53,28 @@ export function timeBlock(report: Report): Block {
   return { kind: "paragraph", text: `${seconds(totalMs)} s in all: ${parts.join(", ")}` };
 }
 
+function row(count: number, one: string, many: string): Row {
+  return [`${count}`, worded(count, one, many)];
+}
+
+function casts({ casts, testCasts }: Churn): Row {
+  if (testCasts === 0) return row(casts, "cast", "casts");
+  return row(casts, "cast, in a test", `casts, ${testCasts} of them in tests`);
+}
+
+function mintCalls({ mintCalls }: Churn): readonly Row[] {
+  if (mintCalls === 0) return [];
+  return [
+    row(
+      mintCalls,
+      "call of the mint helper in a test, for a cast",
+      "calls of the mint helper in tests, for a cast each",
+    ),
+  ];
+}
+
 // A row of its own: the range would not be understood without its reason.
-function bounds({ lower, upper }: Churn): readonly (readonly [string, string])[] {
+function bounds({ lower, upper }: Churn): readonly Row[] {
   return lower === upper ? [] : [[`${lower} to ${upper}`, "of them at least and at most: something hides the rest"]];
 }
 

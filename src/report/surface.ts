@@ -9,8 +9,10 @@ export function surfaceBlocks({ surface }: Report): readonly Block[] {
   const breaking = surface.filter(({ breaks }) => breaks);
   const { shown, rest } = shownFirst([...breaking, ...surface.filter(({ breaks }) => !breaks)], 8);
   const exports = new Set(surface.map(({ entry, export: name }) => `${entry} ${name}`));
+  // One export can hold the brand at several positions, each a row.
+  const where = surface.length === exports.size ? "" : ` at ${counted(surface.length, "position")}`;
   return [
-    { kind: "heading", text: `the package's public types: ${counted(exports.size, "export")} changed` },
+    { kind: "heading", text: `the package's public types: ${counted(exports.size, "export")} changed${where}` },
     {
       kind: "table",
       columns: [

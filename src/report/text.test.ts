@@ -16,9 +16,9 @@ describe("the text report", () => {
              4  edits to annotations
         4 to 5  of them at least and at most: something hides the rest
              0  edits to annotations in tests
-             1  conversions of release calls
+             1  conversion of a release call
              0  casts
-             1  new declarations and imports
+             1  new declaration or import
              2  positions carried by inference, for nothing
              3  hops to the deepest position
              3  files
@@ -63,6 +63,33 @@ describe("the text report", () => {
         1.05 s in all: load 0.12, collect 0.03, solve 0.00, plan 0.00, verify 0.90
       "
     `);
+  });
+
+  test("says one of a thing as one", () => {
+    const one = { edits: 1, testEdits: 1, casts: 1, testCasts: 1, mintCalls: 1, carried: 1, maxDepth: 1 };
+    const churn = { ...sampleReport.churn, ...one, files: 1, functions: 1, modules: 1, underCRules: 1 };
+    const [figures = ""] = textReport({ ...sampleReport, churn }, plain).split("\n\n");
+    const lines = figures.split("\n");
+    expect(lines.filter((line) => /^ +1 {2}/u.test(line)).map((line) => line.trim().slice(3))).toEqual([
+      "edit to an annotation",
+      "edit to an annotation in tests",
+      "conversion of a release call",
+      "cast, in a test",
+      "call of the mint helper in a test, for a cast",
+      "new declaration or import",
+      "position carried by inference, for nothing",
+      "hop to the deepest position",
+      "file",
+      "function",
+      "module (folder)",
+      "edit under C's rules, where nothing is inferred",
+    ]);
+  });
+
+  test("counts exports, and the positions at which they hold the brand", () => {
+    const surface = sampleReport.surface.flatMap((each) => [each, { ...each, position: positionIdOf("a.ts a") }]);
+    const text = textReport({ ...sampleReport, surface }, plain);
+    expect(text).toContain("the package's public types: 1 export changed at 2 positions\n");
   });
 
   test("shows the deepest position where nothing is released", () => {

@@ -43,6 +43,23 @@ export function findBase(
   return { kind: "declared", symbol: only, name: bare ?? name };
 }
 
+/** The type that the base is for a checker. */
+export function typeOfBase(base: BaseType, checker: ts.TypeChecker): ts.Type {
+  if (base.kind === "declared") return checker.getDeclaredTypeOfSymbol(base.symbol);
+  switch (base.name) {
+    case "number":
+      return checker.getNumberType();
+    case "bigint":
+      return checker.getBigIntType();
+    case "boolean":
+      return checker.getBooleanType();
+    case "symbol":
+      return checker.getESSymbolType();
+    default:
+      return checker.getStringType();
+  }
+}
+
 /** Does the node declare a type by name? */
 export function isTypeDeclaration(
   node: ts.Node,

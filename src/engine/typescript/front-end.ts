@@ -7,7 +7,7 @@ import type { Place } from "../question.ts";
 import { restrictToSinks } from "../sinks.ts";
 import { type Question, solve } from "../solve.ts";
 import { annotationOf } from "./annotation.ts";
-import { findBase } from "./base.ts";
+import { findBase, typeOfBase } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
 import type { FlowContext } from "./flows.ts";
@@ -16,7 +16,7 @@ import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts"
 import { type BaseType, tagOccurrences } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
 import { type Selection, type SelectionScope, select, selectValues } from "./select.ts";
-import { refuseEmptySinks, refuseEmptySources } from "./select-refusals.ts";
+import { refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select-refusals.ts";
 import { unitsAt } from "./unit.ts";
 
 /** A plain release and its branded counterpart, as declarations. */
@@ -90,6 +90,7 @@ export function collectFlows(
   const wantedSinks = migration.mode === "subtype" ? sinks.flatMap(at) : [];
   const start = [...question.fixed, ...wantedSinks];
   const fileOf = new Map(files.map((file) => [positions.fileOf(file), file]));
+  for (const place of also) refuseOutside(place, fileOf.get(place.file));
   const unitsOf = ({ file, line }: Place) => {
     const found = fileOf.get(file);
     return found === undefined ? [] : unitsAt(found, line);
@@ -124,23 +125,7 @@ function mintingTests({ mode }: Migration, sources: readonly Selection[]): reado
 function retypecheck(loaded: LoadedProject, base: BaseType): BaseTest {
   loaded.forget();
   const checker = loaded.program().getTypeChecker();
-  return { base, checker, type: baseType(base, checker) };
-}
-
-function baseType(base: BaseType, checker: ts.TypeChecker): ts.Type {
-  if (base.kind === "declared") return checker.getDeclaredTypeOfSymbol(base.symbol);
-  switch (base.name) {
-    case "number":
-      return checker.getNumberType();
-    case "bigint":
-      return checker.getBigIntType();
-    case "boolean":
-      return checker.getBooleanType();
-    case "symbol":
-      return checker.getESSymbolType();
-    default:
-      return checker.getStringType();
-  }
+  return { base, checker, type: typeOfBase(base, checker) };
 }
 
 function brandedParameters(release: ReleasePair): readonly Selection[] {

@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { ts } from "ts-morph";
+import { findConfigFile } from "../config-file.ts";
 import { InputError } from "../input-error.ts";
 import { findOwnCompiler } from "../judge/own-compiler.ts";
 
@@ -76,14 +77,6 @@ function onceEach(fileNames: readonly string[]): ReadonlyMap<string, readonly st
     return [kept, [...all].filter((name) => name !== kept)] as const;
   });
   return new Map(entries);
-}
-
-function findConfigFile(absolute: string, path: string): string {
-  if (!existsSync(absolute)) throw new InputError(`${path}: no such tsconfig; name an existing one with --project`);
-  if (!statSync(absolute).isDirectory()) return absolute;
-  const inside = join(absolute, "tsconfig.json");
-  if (existsSync(inside)) return inside;
-  throw new InputError(`${path}: the folder has no tsconfig.json; name one with --project`);
 }
 
 // The project itself first, then what it references, each once.

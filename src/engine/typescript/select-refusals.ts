@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { PositionId } from "../graph.ts";
 import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
+import type { Place } from "../question.ts";
 import { isTypeDeclaration } from "./base.ts";
 import type { Selection } from "./select.ts";
 
@@ -43,6 +44,14 @@ export function refuseEmptySinks(
   throw new InputError(
     `--sink ${selector ?? empty.name}: its type is ${typeOf(empty, checker)}, which does not hold ${migration.base ?? "the base type"}; name a parameter, a property or a variable that does`,
   );
+}
+
+/** @throws InputError for a line that is not there */
+export function refuseOutside({ file, line }: Place, source: ts.SourceFile | undefined): void {
+  if (source === undefined) return;
+  const lines = source.getLineStarts().length - (source.text.endsWith("\n") ? 1 : 0);
+  if (line >= 1 && line <= lines) return;
+  throw new InputError(`${file} has ${lines} ${lines === 1 ? "line" : "lines"}, and none is ${line}; name one of them`);
 }
 
 function typeOf({ annotation, declaration }: Selection, checker: ts.TypeChecker): string {

@@ -14,8 +14,9 @@ export function unitOf(node: ts.Node): ts.Node {
   return isMembered(unit) ? (member ?? unit) : unit;
 }
 
-/** The units that stand on a line, counted from 1. */
+/** The units that stand on a line, counted from 1; none outside the file. */
 export function unitsAt(file: ts.SourceFile, line: number): readonly ts.Node[] {
+  if (line < 1 || line > file.getLineStarts().length) return [];
   const start = file.getPositionOfLineAndCharacter(line - 1, 0);
   const end = file.getLineEndOfPosition(start);
   const isOnLine = (node: ts.Node) => node.getStart(file) <= end && start <= node.end;

@@ -2,11 +2,18 @@ import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
 import { InputError } from "../../input-error.ts";
 import type { Mode } from "../../migration.ts";
-import { isJavaScript } from "../annotation.ts";
 import { isTypeDeclaration } from "../base.ts";
 import type { Collected } from "../front-end.ts";
 import { isLibraryFile } from "../libraries.ts";
-import { type SelectionScope, select } from "../select.ts";
+import { type Selection, type SelectionScope, select } from "../select.ts";
+import {
+  declareYourself,
+  isGeneric,
+  refuseBadName,
+  refuseOtherType,
+  refuseTaken,
+  refuseUnwritable,
+} from "./brand-refusals.ts";
 import { coin, insertion, type TypeHome } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
 import { namespacesOf } from "./namespaces.ts";
@@ -23,15 +30,24 @@ export interface Brand {
   readonly declarations: readonly TextChange[];
 }
 
-const declareYourself = "declare the brand yourself and name it: --brand file.ts#Name";
-
 /**
  * The brand as asked for: `file.ts#Name` is an existing type, a bare name is declared next to the base (or, for a
  * base that is not the project's own, in the first source's file).
  * @throws InputError when a bare name is taken, or the base cannot have such a brand
  */
-export function planBrand(name: string, mode: Mode, collected: Collected, scope: SelectionScope): Brand {
-  if (name.includes("#")) return existingBrand(name, scope);
+export function planBrand(
+  name: string,
+  mode: Mode,
+  collected: Collected,
+  scope: SelectionScope,
+  checker: ts.TypeChecker,
+): Brand {
+  if (name.includes("#")) {
+    const [existing] = select(name, scope);
+    if (existing === undefined) throw new InputError(`--brand ${name}: no such type`);
+    if (mode === "subtype") refuseOtherType(name, existing.declaration, collected.base, checker);
+    return existingBrand(existing);
+  }
   refuseBadName(name);
   for (const file of collected.files) refuseTaken(name, file);
   const home = homeOf(collected, mode);
@@ -50,16 +66,9 @@ export function planBrand(name: string, mode: Mode, collected: Collected, scope:
   };
 }
 
-function isGeneric(node: ts.Node): boolean {
-  return "typeParameters" in node && node.typeParameters !== undefined;
-}
-
-function existingBrand(name: string, scope: SelectionScope): Brand {
-  const [existing] = select(name, scope);
-  if (existing === undefined) throw new InputError(`--brand ${name}: no such type`);
-  const { declaration } = existing;
+function existingBrand({ name, declaration }: Selection): Brand {
   return {
-    name: existing.name,
+    name,
     namespaces: namespacesOf(declaration),
     file: declaration.getSourceFile(),
     isGeneric: isGeneric(declaration),
@@ -92,32 +101,6 @@ function isMerged({ base }: Collected): boolean {
 function isEditable(node: ts.Node): boolean {
   const { fileName } = node.getSourceFile();
   return !fileName.includes("/node_modules/") && !isLibraryFile(fileName);
-}
-
-function refuseUnwritable(file: ts.SourceFile): void {
-  const name = file.fileName.split("/").at(-1);
-  if (isJavaScript(file)) {
-    throw new InputError(`${name} is JavaScript, where no type can be declared; ${declareYourself}`);
-  }
-  const exported = file.statements.find((each) => ts.isExportAssignment(each) && each.isExportEquals === true);
-  if (exported === undefined) return;
-  throw new InputError(`${name} says export =, which leaves no room for another export; ${declareYourself}`);
-}
-
-// A keyword or the name of a built-in type scans as something else than an identifier.
-function refuseBadName(name: string): void {
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, name);
-  const isIdentifier = scanner.scan() === ts.SyntaxKind.Identifier && scanner.scan() === ts.SyntaxKind.EndOfFileToken;
-  if (!isIdentifier) throw new InputError(`--brand ${name}: not a name that a type can have; choose another one`);
-  if (name in globalThis) throw new InputError(`--brand ${name}: would hide the global ${name}; choose another name`);
-}
-
-function refuseTaken(name: string, file: ts.SourceFile): void {
-  const locals = (file as ts.SourceFile & { readonly locals?: ReadonlyMap<string, unknown> }).locals;
-  if (locals?.has(name) !== true) return;
-  throw new InputError(
-    `--brand ${name}: the name is taken in ${file.fileName.split("/").at(-1)}; write file.ts#${name} to use that type, or choose another name`,
-  );
 }
 
 // A primitive, or a type of somebody else's, has no declaration to stand beside.
