@@ -48,7 +48,7 @@ describe("from the command line to the compiler", () => {
     expect(code).toBe(0);
     expect(lines).toContain("0 source get_user_page() gup.ts:3");
     expect(lines).toContain("1 assignment Bio#page bio.ts:6");
-    expect(lines).toContain("1 conversions of release calls");
+    expect(lines).toContain("1 conversion of a release call");
     expect(stdout).toContain("accepts the edits: complaints before 0, after 0");
   });
 
