@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Clock } from "./clock.ts";
 import { byFile } from "./edit.ts";
+import type { FlowEdge } from "./graph.ts";
 import type { MeasureRequest, Place } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
@@ -34,14 +35,24 @@ const mostAttempts = 4;
  * led there, the line is searched too and everything is done again; each such place is `learned`.
  */
 export function attempt(request: MeasureRequest, clock: Clock): Attempt {
-  const learned: LearnedFlow[] = [];
+  const learned: Place[] = [];
   for (let round = 1; ; round++) {
     const result = attemptOnce(request, [...(request.search ?? []), ...learned], clock);
     const complaints = result.judgement?.verdict.newDiagnostics ?? [];
     const missed = complaints.filter((place) => place.line > 0 && !result.collected.isRead(place));
-    if (missed.length === 0 || round === mostAttempts) return { ...result, learned: [...learned] };
-    for (const { file, line } of missed) learned.push({ construct: "unnamed-flow", file, line });
+    if (missed.length === 0 || round === mostAttempts) return { ...result, learned: learnedFlows(learned, result) };
+    for (const { file, line } of missed) learned.push({ file, line });
   }
+}
+
+// By the constructs that bring the brand on that line, now that it is read; none when it only has to be edited there.
+function learnedFlows(places: readonly Place[], { collected, solution }: Omit<Attempt, "learned">): LearnedFlow[] {
+  return places.flatMap(({ file, line }) => {
+    const isHere = ({ from, site }: FlowEdge) => site.file === file && site.line === line && solution.demands.has(from);
+    const constructs = new Set(collected.graph.edges.filter(isHere).map(({ construct }) => construct));
+    const named = constructs.size === 0 ? ["no known construct"] : [...constructs];
+    return named.map((construct) => ({ construct, file, line }));
+  });
 }
 
 function attemptOnce(request: MeasureRequest, also: readonly Place[], clock: Clock): Omit<Attempt, "learned"> {

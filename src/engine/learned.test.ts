@@ -41,7 +41,7 @@ test("a flow that no name leads to is learned from the compiler's complaint, and
       releases: [],
     },
   });
-  expect(report.learned).toEqual([{ construct: "unnamed-flow", file: "main.ts", line: 4 }]);
+  expect(report.learned).toEqual([{ construct: "call-argument", file: "main.ts", line: 4 }]);
   expect(report.verdict?.newDiagnostics).toEqual([]);
   expect(report.positions.map(({ id }) => id)).toContain("view.ts View#pages.[]");
   expect(report.verdict?.necessity?.unnoticed).toEqual([]);
