@@ -34,7 +34,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     for (const paired of isWayOut(context, value) ? [] : flows) {
       if (isOfOthers(context, flow, value, paired)) continue;
       const from = sources(context, value, paired.from);
-      const to = targets(context, flow, paired.to);
+      const to = targets(context, flow, held(context, paired.to));
       const described = describe(context, construct, flow, value, paired);
       for (const edge of connect(from, to)) found.edges.push(...described.map((each) => ({ ...edge, ...each })));
     }
@@ -68,7 +68,7 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
   const site = context.positions.siteOf(flow.site);
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, enforced, nested } = paired;
-    for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, within(context, flow, paired.to)))) {
+    for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, held(context, within(context, flow, paired.to))))) {
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
@@ -99,6 +99,22 @@ function holders(context: FlowContext, value: ts.Expression): readonly PositionI
 
 function within(context: FlowContext, { into }: TypeFlow, { tags }: Leaf): Leaf {
   return { tags: into === undefined ? tags : tags.filter((tag) => isInside(context.occurrences.tagged(tag), into)) };
+}
+
+// What a constraint asks for is no more than a bound: a brand that passes as the base meets it as it stands.
+function held(context: FlowContext, { tags }: Leaf): Leaf {
+  if (context.mode === "distinct") return { tags };
+  return { tags: tags.filter((tag) => !isConstraint(context.occurrences.tagged(tag))) };
+}
+
+function boundedBy(parent: ts.Node | undefined): ts.TypeNode | undefined {
+  if (parent === undefined || !ts.isTypeParameterDeclaration(parent)) return undefined;
+  // The keys of `{ [K in string]: Page }` are no bound.
+  return ts.isMappedTypeNode(parent.parent) ? undefined : parent.constraint;
+}
+
+function isConstraint(node: ts.Node | undefined): boolean {
+  return ts.findAncestor(node, (current) => boundedBy(current.parent) === current) !== undefined;
 }
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
