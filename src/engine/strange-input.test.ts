@@ -62,6 +62,13 @@ test.each([
   ["an unknown parameter", { "a.ts": open }, { sources: ["a.ts#open(x)"] }, /no parameter x; it has none/],
   ["a type as a source", { "a.ts": open }, { sources: ["a.ts#C"] }, /a type, which produces nothing/],
   ["a taken brand name", { "a.ts": open, "b.ts": "export class Taken {}\n" }, { brand: "Taken" }, /taken in b\.ts/],
+  ["a source that has the brand already", { "a.ts": open }, { brand: "C" }, /it holds C already, .* --base the type/],
+  [
+    "a source that has it already, with a mode and a base",
+    { "a.ts": "export type Id = string & { readonly id: never };\nexport declare function open(): Id;\n" },
+    { brand: "a.ts#Id", base: "string", mode: "subtype" },
+    /its type does not hold string; is it branded already/,
+  ],
   ["a keyword as a brand", { "a.ts": open }, { brand: "class" }, /not a name that a type can have/],
   [
     "an existing type that is no subtype",

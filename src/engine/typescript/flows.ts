@@ -68,7 +68,10 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
   const site = context.positions.siteOf(flow.site);
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, enforced, nested } = paired;
-    for (const edge of connect(writtenOf(context, paired.from), writtenOf(context, held(context, within(context, flow, paired.to))))) {
+    for (const edge of connect(
+      writtenOf(context, paired.from),
+      writtenOf(context, held(context, within(context, flow, paired.to))),
+    )) {
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }

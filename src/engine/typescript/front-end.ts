@@ -16,7 +16,7 @@ import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts"
 import { type BaseType, tagOccurrences } from "./occurrences.ts";
 import { createPositions, type Positions } from "./positions.ts";
 import { type Selection, type SelectionScope, select, selectValues } from "./select.ts";
-import { refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select-refusals.ts";
+import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select-refusals.ts";
 import { unitsAt } from "./unit.ts";
 
 /** A plain release and its branded counterpart, as declarations. */
@@ -66,6 +66,7 @@ export function collectFlows(
     throw new InputError("no source; say what produces the brand with --source file.ts#function");
 
   const base = findBase(migration.base, first, scope, plainChecker);
+  refuseBrandAsBase(migration, first, base);
   const named = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = named.map(({ declaration }) => declaration);
   // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.

@@ -4,6 +4,7 @@ import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
 import { isTypeDeclaration } from "./base.ts";
+import type { BaseType } from "./occurrences.ts";
 import type { Selection } from "./select.ts";
 
 type PositionsAt = (selection: Selection) => readonly PositionId[];
@@ -22,6 +23,15 @@ export function refuseEmptySources(migration: Migration, sources: readonly Selec
       `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
     );
   }
+}
+
+/** @throws InputError when what the source hands out is the brand itself */
+export function refuseBrandAsBase({ brand }: Migration, source: Selection, base: BaseType): void {
+  const name = brand.split("#").at(-1);
+  if (base.kind !== "declared" || base.name !== name) return;
+  throw new InputError(
+    `${source.name}: it holds ${name} already, so there is nothing left to brand; name another source, or with --base the type that is still plain`,
+  );
 }
 
 /** @throws InputError for a sink that holds neither the base nor the brand, so that nothing could be wanted of it */
