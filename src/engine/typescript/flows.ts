@@ -17,6 +17,8 @@ export interface FlowContext {
   readonly mode: Mode;
   readonly positions: Positions;
   readonly occurrences: Occurrences;
+  /** The declarations that produce the brand. */
+  readonly sources: ReadonlySet<ts.Node>;
 }
 
 /** The edges and hazards of one request of a construct. */
@@ -156,7 +158,7 @@ function isAssertion(node: ts.Node): boolean {
 }
 
 // `flag ? "none" : createId()`: what comes from no annotation is a part of the inferred type too. A declaration that
-// only holds literals and is never stored into can be branded by nothing.
+// only holds literals and is never stored into can be branded by nothing but the question.
 function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolean, found: Found): void {
   if (ts.isBindingElement(declaration) || ts.isParameter(declaration)) return;
   const plain = originValues(declaration)
@@ -164,7 +166,7 @@ function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolea
     .filter((value) => isUntagged(context, value));
   const none: Leaf = { tags: [] };
   const carried = plain.some((value) => carrierOf(value, none, context.test) !== undefined);
-  if (!tagged && !carried && isConstant(declaration)) return;
+  if (!tagged && !carried && isConstant(declaration) && !context.sources.has(declaration)) return;
   for (const value of plain) {
     const to = context.positions.inferred(declaration, "");
     const site = context.positions.siteOf(value);

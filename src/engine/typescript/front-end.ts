@@ -72,7 +72,13 @@ export function collectFlows(
   // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
   const occurrences = tagOccurrences(files, base, plainChecker, brands, mintingTests(migration, sources));
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
-  const context: FlowContext = { test: retypecheck(loaded, base), mode: migration.mode, positions, occurrences };
+  const context: FlowContext = {
+    test: retypecheck(loaded, base),
+    mode: migration.mode,
+    positions,
+    occurrences,
+    sources: new Set(sources.map(({ declaration }) => declaration)),
+  };
 
   const at = (selection: Selection) => positionsOf(selection, context);
   const question: Question = {

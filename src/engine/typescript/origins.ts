@@ -5,11 +5,31 @@ export function originValues(declaration: ts.Node): readonly ts.Expression[] {
   if (ts.isVariableDeclaration(declaration)) return variableOrigin(declaration);
   if (ts.isPropertyAssignment(declaration)) return [declaration.initializer];
   if (ts.isShorthandPropertyAssignment(declaration)) return [declaration.name];
-  if (ts.isPropertyDeclaration(declaration))
-    return declaration.initializer === undefined ? [] : [declaration.initializer];
+  if (ts.isPropertyDeclaration(declaration)) return propertyOrigins(declaration);
   if (ts.isBindingElement(declaration)) return originValues(declaration.parent.parent);
   if (ts.isParameter(declaration)) return receiverOf(declaration.parent);
   return ts.isFunctionLike(declaration) ? returnedValues(declaration) : [];
+}
+
+// A member that says and starts with nothing has its type from what the constructor stores into it.
+function propertyOrigins({ initializer, name, parent }: ts.PropertyDeclaration): readonly ts.Expression[] {
+  if (initializer !== undefined) return [initializer];
+  const stored: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isStore(node) && isOwnMember(node.left, name)) stored.push(node.right);
+    if (!ts.isFunctionLike(node) || ts.isArrowFunction(node)) ts.forEachChild(node, visit);
+  };
+  for (const { body } of parent.members.filter(ts.isConstructorDeclaration)) if (body !== undefined) visit(body);
+  return stored;
+}
+
+function isStore(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+function isOwnMember(place: ts.Expression, name: ts.PropertyName): boolean {
+  if (!ts.isPropertyAccessExpression(place) || place.expression.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  return place.name.getText() === name.getText();
 }
 
 function variableOrigin(declaration: ts.VariableDeclaration): readonly ts.Expression[] {
