@@ -1,8 +1,8 @@
 import type { Edit } from "./edit.ts";
-import type { FlowEdge, Site, TypePosition } from "./graph.ts";
+import type { FlowEdge, FlowGraph, PositionId, PositionKind, Site, TypePosition } from "./graph.ts";
 import type { AskedGraph } from "./graph-document.ts";
 import type { Mode } from "./migration.ts";
-import type { Solution } from "./solve.ts";
+import { adjacency, type Solution } from "./solve.ts";
 
 /** What an edit does and where, without its text: as much as a graph alone can say. */
 export type Change = Pick<Edit, "file" | "kind" | "position" | "test"> & Pick<Site, "line">;
@@ -21,12 +21,15 @@ export function changesOf(solved: Solved): readonly Change[] {
 }
 
 /** The annotations among them, one for every position that is edited. */
-export function annotationChanges({ migration, graph, question, solution }: Solved): readonly Change[] {
+export function annotationChanges(solved: Solved): readonly Change[] {
+  const { migration, graph, question, solution } = solved;
   const producers = new Set(question.producers);
+  const silent = silentlyMixed(migration.mode, graph, solution);
   return [...solution.labels].flatMap(([id, label]): readonly Change[] => {
     const position = graph.positions.get(id);
     if (position === undefined || question.wanted?.has(id) === false) return [];
-    if (!isRewritten(migration.mode, label, position) && !(producers.has(id) && isSilentReturn(position))) return [];
+    const isInserted = silent.has(id) || (producers.has(id) && isSilentReturn(position));
+    if (!isInserted && !isRewritten(migration.mode, label, position)) return [];
     const { site, test } = position;
     const kind = label === "mixed" ? "union" : "annotation";
     return [{ file: site.file, line: site.line, kind, position: id, test }];
@@ -45,6 +48,37 @@ export function isRewritten(mode: Mode, label: "brand" | "mixed", { annotation, 
 // A source whose type was inferred so far has to say it from now on.
 function isSilentReturn({ annotation, kind }: TypePosition): boolean {
   return annotation === "inferred" && kind === "return";
+}
+
+/**
+ * Inferred variables and members that start as one kind and are given the other later: the compiler infers the first
+ * alone, so that they have to say from now on what they hold.
+ */
+export function silentlyMixed(mode: Mode, graph: FlowGraph, solution: Solution): ReadonlySet<PositionId> {
+  const { into } = adjacency(graph.edges);
+  const mixed = [...solution.labels].filter(([, label]) => label === "mixed").map(([id]) => id);
+  return new Set(mixed.filter((id) => isSilent(graph.positions.get(id)) && startsAsOneKind(into.get(id) ?? [])));
+
+  function startsAsOneKind(edges: readonly FlowEdge[]): boolean {
+    const enforced = edges.filter((edge) => edge.enforced);
+    const first = kindsAt(enforced.filter((edge) => edge.construct === "inference"));
+    const later = kindsAt(enforced.filter((edge) => edge.construct !== "inference"));
+    if (first.size !== 1) return false;
+    return first.has("brand") ? later.has("plain") : mode === "distinct" && later.has("brand");
+  }
+
+  function kindsAt(edges: readonly FlowEdge[]): ReadonlySet<"brand" | "plain"> {
+    const labels = edges.map((edge) => solution.labels.get(edge.from));
+    return new Set(
+      labels.flatMap((label) => (label === "mixed" ? (["brand", "plain"] as const) : [label ?? ("plain" as const)])),
+    );
+  }
+}
+
+const storing: ReadonlySet<PositionKind> = new Set(["variable", "property", "element", "type-argument", "tuple-slot"]);
+
+function isSilent(position: TypePosition | undefined): boolean {
+  return position?.annotation === "inferred" && storing.has(position.kind);
 }
 
 function boundaryChanges({ migration, graph, solution }: Solved): readonly Change[] {

@@ -12,6 +12,8 @@ export interface ValueFlow {
   readonly signature?: ts.SignatureDeclaration | ts.JSDocSignature | undefined;
   /** Stored where the compiler does not compare what is stored with what is expected. */
   readonly unchecked?: true;
+  /** What holds the value from then on, as its type arguments say: an inferred declaration behind it is the target then. */
+  readonly holder?: ts.Expression | undefined;
   /** A key, which a brand that does not pass as the base cannot be. */
   readonly isKey?: true;
   /** What is called. */

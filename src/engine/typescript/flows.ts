@@ -135,8 +135,8 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   for (const mention of all) {
     if (mention.leaf.tags.length === 0) continue;
     const to = context.positions.inferred(declaration, mention.path);
-    for (const [from, node] of origins(context, declaration, mention)) {
-      const channel = mention.path === "" && !isAssertion(node) ? "value" : "alias";
+    for (const { from, node, path } of origins(context, declaration, mention)) {
+      const channel = sharesStorage(node, path) ? "alias" : "value";
       const site = context.positions.siteOf(node);
       if (from !== to)
         found.edges.push({
@@ -152,7 +152,20 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   }
 }
 
-// What is stored into `let page = undefined as Page | undefined` has to fit the assertion.
+// What is stored into `let page = undefined as Page | undefined` has to fit the assertion; what is put into a new
+// container goes no way back to where its first elements are from.
+function sharesStorage(node: ts.Node, path: string): boolean {
+  return isAssertion(node) || (path !== "" && !(isNewContainer(node) && isOneStep(path)));
+}
+
+function isNewContainer(node: ts.Node): boolean {
+  return ts.isNewExpression(node) && node.typeArguments === undefined;
+}
+
+function isOneStep(path: string): boolean {
+  return path.lastIndexOf(".") === 0;
+}
+
 function isAssertion(node: ts.Node): boolean {
   return ts.isAsExpression(node) || ts.isTypeAssertionExpression(node);
 }
@@ -248,7 +261,8 @@ function sources(context: FlowContext, value: ts.Expression, leaf: Leaf): readon
 }
 
 function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly PositionId[] {
-  const carrier = flow.assignee === undefined ? undefined : carrierOf(flow.assignee, leaf, context.test);
+  const holder = flow.assignee ?? flow.holder;
+  const carrier = holder === undefined ? undefined : carrierOf(holder, leaf, context.test);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   return flow.callee === undefined ? [] : [context.positions.external(flow.value, lastName(flow.callee))];
@@ -268,20 +282,39 @@ function connect(from: readonly PositionId[], to: readonly PositionId[]): readon
   );
 }
 
-type Origin = readonly [PositionId, ts.Node];
+/** Where a part of an inferred type comes from: the position, the node that brings it, and the part's path in that. */
+interface Origin {
+  readonly from: PositionId;
+  readonly node: ts.Node;
+  readonly path: string;
+}
 
-function origins(context: FlowContext, declaration: ts.Node, mention: Mention): readonly Origin[] {
+function origins(context: FlowContext, declaration: ts.Node, { leaf, path }: Mention): readonly Origin[] {
   const found: Origin[] = [];
-  for (const value of originValues(declaration).flatMap(valuesOf)) {
-    const carrier = carrierOf(value, mention.leaf, context.test);
+  for (const part of originValues(declaration).flatMap((value) => elementsBehind(value, path))) {
+    const carrier = carrierOf(part.value, leaf, context.test);
     if (carrier !== undefined && carrier.declaration !== declaration) {
-      found.push([context.positions.inferred(carrier.declaration, carrier.mention.path), value]);
-    } else if (isWrittenBehind(context, value, mention)) {
-      for (const id of writtenOf(context, mention.leaf)) found.push([id, value]);
+      const from = context.positions.inferred(carrier.declaration, carrier.mention.path);
+      found.push({ from, node: part.value, path: part.path });
+    } else if (isWrittenBehind(context, part.value, { leaf, path: part.path })) {
+      for (const from of writtenOf(context, leaf)) found.push({ from, node: part.value, path: part.path });
     }
   }
   if (found.length > 0) return found;
-  return writtenOf(context, mention.leaf).map((id) => [id, declaration] as const);
+  return writtenOf(context, leaf).map((from) => ({ from, node: declaration, path }));
+}
+
+// What a list is made of is looked at one by one: the list is new, and shares nothing with them.
+function elementsBehind(value: ts.Expression, path: string): readonly { value: ts.Expression; path: string }[] {
+  if (!ts.isArrayLiteralExpression(value)) return valuesOf(value).map((each) => ({ value: each, path }));
+  const [step, index] = /^\.\[(\d*)\]/.exec(path) ?? [];
+  if (step === undefined) return [];
+  const rest = path.slice(step.length);
+  const elements = index === "" ? value.elements : value.elements.slice(Number(index), Number(index) + 1);
+  return elements.flatMap((element) => {
+    if (ts.isSpreadElement(element)) return [{ value: element.expression, path: `.[]${rest}` }];
+    return elementsBehind(element, rest);
+  });
 }
 
 // Does the mention come from this very expression, and at the same place of its type?

@@ -34,9 +34,10 @@ function* argumentFlows(
 ): Iterable<ValueFlow> {
   const target = checker.getContextualType(argument);
   if (target === undefined) return;
-  yield { value: argument, target, signature, callee: call.expression };
+  const parameter = parameterOf(call, argument, signature);
+  yield { value: argument, target, signature, callee: call.expression, holder: holderOf(call, parameter, checker) };
 
-  const declared = constrainedParameter(call, argument, signature, checker);
+  const declared = parameter === undefined ? undefined : constraintOf(parameter, checker);
   if (declared !== undefined) yield { value: argument, target: declared, signature, callee: call.expression };
 }
 
@@ -55,15 +56,37 @@ function* spreadFlows(
   }
 }
 
-// ⟦argument⟧ ⊆ ⟦constraint⟧ where the parameter's type is a type parameter: its instance says nothing of the constraint.
-function constrainedParameter(
+function parameterOf(
   call: ts.CallExpression | ts.NewExpression,
   argument: ts.Expression,
   signature: ts.SignatureDeclaration | undefined,
-  checker: ts.TypeChecker,
-): ts.Type | undefined {
+): ts.ParameterDeclaration | undefined {
+  const last = signature?.parameters.at(-1);
   const parameter = signature?.parameters[call.arguments?.indexOf(argument) ?? -1];
-  if (parameter === undefined) return undefined;
+  const found = parameter ?? (last !== undefined && "dotDotDotToken" in last ? last : undefined);
+  return found !== undefined && ts.isParameter(found) && found.parent === signature ? found : undefined;
+}
+
+// ⟦argument⟧ ⊆ ⟦constraint⟧ where the parameter's type is a type parameter: its instance says nothing of the constraint.
+function constraintOf(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker): ts.Type | undefined {
   const type = checker.getTypeAtLocation(parameter);
   return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? type.getConstraint() : undefined;
+}
+
+// `pages.push(page)`: what the parameter takes, the type arguments of the receiver say.
+function holderOf(
+  { expression }: ts.CallExpression | ts.NewExpression,
+  parameter: ts.ParameterDeclaration | undefined,
+  checker: ts.TypeChecker,
+): ts.Expression | undefined {
+  if (parameter?.type === undefined || !ts.isPropertyAccessExpression(expression)) return undefined;
+  return namesTypeParameter(parameter.type, checker) ? expression.expression : undefined;
+}
+
+function namesTypeParameter(node: ts.Node, checker: ts.TypeChecker): boolean {
+  if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+    const symbol = checker.getSymbolAtLocation(node.typeName);
+    if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeParameter) !== 0) return true;
+  }
+  return ts.forEachChild(node, (child) => namesTypeParameter(child, checker)) ?? false;
 }

@@ -1,15 +1,14 @@
 import { ts } from "ts-morph";
-import { isRewritten } from "../../changes.ts";
-import type { Edit } from "../../edit.ts";
-import type { FlowEdge, PositionId, Site } from "../../graph.ts";
+import { isRewritten, silentlyMixed } from "../../changes.ts";
+import type { Edit, TextChange } from "../../edit.ts";
+import type { FlowEdge, PositionId } from "../../graph.ts";
 import type { Mode } from "../../migration.ts";
 import { adjacency } from "../../solve.ts";
-import { commentsOf, isJavaScript } from "../annotation.ts";
 import type { OccurrenceNode } from "../occurrences.ts";
 import type { PositionEntry } from "../positions.ts";
+import { insertedAnnotation } from "./inserted-annotation.ts";
 import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
 
 /** An edit for every written position that is reached: the brand, or a union where plain values come too. */
 export function planAnnotations(planner: Planner): readonly Edit[] {
@@ -17,21 +16,20 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   const edges = adjacency(graph.edges);
   const fixed = new Set(question.fixed);
   const producers = new Set(question.producers);
+  const silent = silentlyMixed(planner.mode, graph, planner.solution);
   const isWanted = (id: PositionId) => question.wanted?.has(id) ?? true;
   const edits: Edit[] = [];
   for (const [id, label] of planner.solution.labels) {
     const entry = positions.entries.get(id);
-    if (entry === undefined || !isWanted(id) || !isEdited(planner.mode, label, entry, producers.has(id))) continue;
-    const enforced = isEnforced(planner, id, edges, fixed);
-    const insertion = entry.position.annotation === "inferred" ? insertedAnnotation(planner, entry) : undefined;
-    const site = insertion ?? entry.position.site;
-    const text = insertion?.text ?? annotationText(planner, entry.node as OccurrenceNode, label);
+    if (entry === undefined || !isWanted(id)) continue;
+    if (!silent.has(id) && !isEdited(planner.mode, label, entry, producers.has(id))) continue;
+    const enforced = silent.has(id) || isEnforced(planner, id, edges, fixed);
+    const change = changeAt(planner, entry, label);
+    if (change === undefined || edits.some((edit) => isInsertedThere(edit, change, entry))) continue;
     const reason = fixed.has(id) ? "branded by definition" : reasonOf(planner, id);
     edits.push({
       file: entry.position.site.file,
-      start: site.start,
-      end: site.end,
-      text,
+      ...change,
       position: id,
       kind: label === "mixed" ? "union" : "annotation",
       class: enforced ? "forced" : "flow",
@@ -43,6 +41,17 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   return edits;
 }
 
+function changeAt(planner: Planner, entry: PositionEntry, label: "brand" | "mixed"): TextChange | undefined {
+  const { annotation, site } = entry.position;
+  if (annotation === "inferred") return insertedAnnotation(planner, entry);
+  return { start: site.start, end: site.end, text: annotationText(planner, entry.node as OccurrenceNode, label) };
+}
+
+// A declaration says its type once, however many of its parts ask for it.
+function isInsertedThere(edit: Edit, { start, end }: TextChange, { position }: PositionEntry): boolean {
+  return start === end && edit.start === start && edit.end === end && edit.file === position.site.file;
+}
+
 function isEdited(
   mode: Mode,
   label: "brand" | "mixed",
@@ -52,55 +61,6 @@ function isEdited(
   // A source whose type was inferred so far has to say it from now on.
   if (position.annotation === "inferred") return isProducer && ts.isFunctionLike(node);
   return isRewritten(mode, label, position);
-}
-
-function insertedAnnotation(
-  planner: Planner,
-  entry: PositionEntry,
-): (Pick<Site, "start" | "end"> & { text: string }) | undefined {
-  const declaration = entry.node;
-  if (!ts.isFunctionLike(declaration)) return undefined;
-  const signature = planner.checker.getSignatureFromDeclaration(declaration);
-  const close = declaration
-    .getChildren(declaration.getSourceFile())
-    .find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
-  if (signature === undefined) return undefined;
-  const returned = planner.checker.getReturnTypeOfSignature(signature);
-  const brand = localName(planner, declaration);
-  const text = brandedText(
-    printedType(planner, returned, declaration, () => brand),
-    planner,
-    brand,
-  );
-  if (isJavaScript(declaration)) return returnsComment(declaration, text);
-  return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
-}
-
-// Before the statement, or at the end of the comment that is there.
-function returnsComment(
-  declaration: ts.SignatureDeclaration,
-  type: string,
-): Pick<Site, "start" | "end"> & { text: string } {
-  const host = ts.findAncestor(declaration, (node) => ts.isStatement(node) || ts.isClassElement(node)) ?? declaration;
-  const file = host.getSourceFile();
-  const start = host.getStart(file);
-  const indent = " ".repeat(file.getLineAndCharacterOfPosition(start).character);
-  const comment = commentsOf(host).at(-1);
-  if (comment !== undefined) {
-    const end = comment.end - "*/".length;
-    const text = `\n${indent} * @returns {${type}}\n${indent} `;
-    return { start: comment.pos + file.text.slice(comment.pos, end).trimEnd().length, end, text };
-  }
-  return { start, end: start, text: `/** @returns {${type}} */\n${indent}` };
-}
-
-// Inside a container the base is found by its name; alone it may be printed as the literals that are returned.
-function brandedText(printed: string, { collected }: Planner, brand: string): string {
-  if (/[<[]/.test(printed)) {
-    return printed.replaceAll(new RegExp(`(?<![\\w$.])${collected.base.name}(?![\\w$])`, "g"), brand);
-  }
-  const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
-  return [brand, ...absences].join(" | ");
 }
 
 function annotationText(planner: Planner, node: OccurrenceNode, label: "brand" | "mixed"): string {

@@ -75,8 +75,8 @@ function containerText(planner: Planner, edge: FlowEdge, value: ts.Expression, n
   });
 }
 
-// How a written position is called once the answer is applied.
-function nameAfter(planner: Planner, at: ts.Node, id: PositionId): string {
+/** How a written position is called once the answer is applied. */
+export function nameAfter(planner: Planner, at: ts.Node, id: PositionId): string {
   const { collected, solution, mode } = planner;
   const plain = localBaseName(planner, at);
   const position = collected.positions.entries.get(id)?.position;

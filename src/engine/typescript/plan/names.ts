@@ -109,7 +109,8 @@ function textNames(planner: Planner, edit: Edit): readonly NeededName[] {
   const helper = planner.helper?.name;
   if (helper !== undefined && mentions(edit.text, helper)) needed.push({ ...need, name: helper, isType: false });
   const home = base.kind === "declared" ? base.symbol.declarations?.[0]?.getSourceFile() : undefined;
-  if (edit.kind === "cast" && home !== undefined && mentions(edit.text, base.name)) {
+  const isNew = edit.kind === "cast" || edit.start === edit.end;
+  if (isNew && home !== undefined && mentions(edit.text, base.name)) {
     needed.push({ name: base.name, declaredIn: home, isType: true, beside: need.beside });
   }
   return needed;

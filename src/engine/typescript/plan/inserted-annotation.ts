@@ -1,0 +1,83 @@
+import { ts } from "ts-morph";
+import type { TextChange } from "../../edit.ts";
+import { commentsOf, isJavaScript } from "../annotation.ts";
+import { typeOfBase } from "../base.ts";
+import { mentionsIn } from "../carrier.ts";
+import type { PositionEntry } from "../positions.ts";
+import type { Tag } from "../tag.ts";
+import { nameAfter } from "./casts.ts";
+import { localBaseName, localName } from "./local-name.ts";
+import type { Planner } from "./planner.ts";
+import { printedType } from "./printed-type.ts";
+
+/** The type that a declaration says from now on, where it was inferred so far: of a function its return type. */
+export function insertedAnnotation(planner: Planner, { node, position }: PositionEntry): TextChange | undefined {
+  if (ts.isFunctionLike(node)) return returnAnnotation(planner, node);
+  if (!ts.isVariableDeclaration(node) && !ts.isPropertyDeclaration(node)) return undefined;
+  const text = mixedText(planner, node, (path) => planner.collected.positions.inferred(node, path) === position.id);
+  if (isJavaScript(node)) return commentBefore(node, "type", text);
+  const end = node.exclamationToken?.end ?? ("questionToken" in node ? node.questionToken?.end : undefined);
+  const start = end ?? node.name.end;
+  return { start, end: start, text: `: ${text}` };
+}
+
+function returnAnnotation(planner: Planner, declaration: ts.SignatureDeclaration): TextChange | undefined {
+  const signature = planner.checker.getSignatureFromDeclaration(declaration);
+  const close = declaration
+    .getChildren(declaration.getSourceFile())
+    .find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
+  if (signature === undefined) return undefined;
+  const returned = planner.checker.getReturnTypeOfSignature(signature);
+  const brand = localName(planner, declaration);
+  const text = namedText(
+    printedType(planner, returned, declaration, () => brand),
+    planner,
+    brand,
+  );
+  if (isJavaScript(declaration)) return commentBefore(declaration, "returns", text);
+  return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
+}
+
+// The base is of either kind at the position itself, and elsewhere in the type as the answer has it.
+function mixedText(
+  planner: Planner,
+  declaration: ts.VariableDeclaration | ts.PropertyDeclaration,
+  isHere: (path: string) => boolean,
+): string {
+  const { checker, mode, collected } = planner;
+  const plain = localBaseName(planner, declaration);
+  const either = mode === "subtype" ? plain : `${plain} | ${localName(planner, declaration)}`;
+  const test = { base: collected.base, checker, type: typeOfBase(collected.base, checker) };
+  const mention = mentionsIn(declaration, test).find(({ path }) => isHere(path));
+  const here = new Set<Tag>(mention?.leaf.tags);
+  const nested = mention !== undefined && mention.path !== "";
+  const printed = printedType(planner, checker.getTypeAtLocation(declaration), declaration, (tag) => {
+    if (!here.has(tag)) return nameAfter(planner, declaration, collected.positions.written(tag));
+    return nested ? `(${either})` : either;
+  });
+  return here.size > 0 ? printed : namedText(printed, planner, nested ? `(${either})` : either);
+}
+
+// Before the statement, or at the end of the comment that is there.
+function commentBefore(declaration: ts.Node, tag: "returns" | "type", type: string): TextChange {
+  const host = ts.findAncestor(declaration, (node) => ts.isStatement(node) || ts.isClassElement(node)) ?? declaration;
+  const file = host.getSourceFile();
+  const start = host.getStart(file);
+  const indent = " ".repeat(file.getLineAndCharacterOfPosition(start).character);
+  const comment = commentsOf(host).at(-1);
+  if (comment !== undefined) {
+    const end = comment.end - "*/".length;
+    const text = `\n${indent} * @${tag} {${type}}\n${indent} `;
+    return { start: comment.pos + file.text.slice(comment.pos, end).trimEnd().length, end, text };
+  }
+  return { start, end: start, text: `/** @${tag} {${type}} */\n${indent}` };
+}
+
+// Inside a container the base is found by its name; alone it may be printed as the literals that are returned.
+function namedText(printed: string, { collected }: Planner, name: string): string {
+  if (/[<[]/.test(printed)) {
+    return printed.replaceAll(new RegExp(`(?<![\\w$.])${collected.base.name}(?![\\w$])`, "g"), name);
+  }
+  const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
+  return [name, ...absences].join(" | ");
+}
