@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import ts from "typescript-6";
 import { applyChanges, byFile, type Edit, type TextChange } from "../src/engine/edit.ts";
 import { blamed } from "./loop/blame.ts";
-import { type Compilation, openCompilation } from "./loop/compile.ts";
 import { importOf, type Names, rewriteDeclaration } from "./loop/rewrite.ts";
+import { lineOf, programOf } from "./programs.ts";
 import type { LoopOutcome } from "./speed/contestants.ts";
 
 const { values } = parseArgs({
@@ -22,38 +22,40 @@ const [file = "", base = ""] = values.base.split("#");
 const names: Names = { file: join(values.project, file), base, brand: values.brand };
 console.log(JSON.stringify(loop()));
 
-/** Changes the type, asks the compiler, changes the declaration behind each complaint, and again until it is silent. */
+/** The project as the loop has changed it so far: file to text. */
+type Changed = Map<string, string>;
+
+/**
+ * Changes the type, compiles, changes the declaration behind each complaint, and again until the compiler is silent.
+ * Each round compiles the whole project anew, as calling tsc does; that one process does it all is in the loop's favour.
+ */
 function loop(): LoopOutcome {
-  const compilation = openCompilation(values.project);
-  const before = new Set(compilation.complaints().map(textOf));
-  applyStart(compilation);
+  const before = new Set(programOf(values.project).getSemanticDiagnostics().map(lineOf));
+  const changed = start();
   const deadline = performance.now() + Number(values.seconds) * 1000;
   let edits = 0;
   for (let rounds = 1; ; rounds++) {
-    const complaints = compilation.complaints().filter((each) => !before.has(textOf(each)));
+    const program = programOf(values.project, changed);
+    const complaints = program.getSemanticDiagnostics().filter((each) => !before.has(lineOf(each)));
     const end = (how: LoopOutcome["end"]) => ({ rounds, edits, errors: complaints.length, end: how });
     if (complaints.length === 0) return end("green");
     if (performance.now() > deadline) return end("out of time");
-    const made = changeBlamed(compilation, complaints);
+    const made = changeBlamed(program.getTypeChecker(), complaints, changed);
     if (made === 0) return end("stuck");
     edits += made;
   }
 }
 
-function textOf({ file, code, messageText }: ts.Diagnostic): string {
-  return `${file?.fileName} ${code} ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
-}
-
-function applyStart(compilation: Compilation): void {
+function start(): Changed {
   const edits = JSON.parse(readFileSync(values.start, "utf8")) as readonly Edit[];
-  for (const [name, changes] of byFile(edits)) {
+  const texts = [...byFile(edits)].map(([name, changes]) => {
     const path = join(values.project, name);
-    compilation.change(path, applyChanges(compilation.textOf(path), changes));
-  }
+    return [path, applyChanges(readFileSync(path, "utf8"), changes)] as const;
+  });
+  return new Map(texts);
 }
 
-function changeBlamed(compilation: Compilation, complaints: readonly ts.Diagnostic[]): number {
-  const checker = compilation.program().getTypeChecker();
+function changeBlamed(checker: ts.TypeChecker, complaints: readonly ts.Diagnostic[], changed: Changed): number {
   const changes = new Map<ts.SourceFile, Map<number, TextChange>>();
   for (const complaint of complaints) {
     const node = nodeOf(complaint);
@@ -70,7 +72,7 @@ function changeBlamed(compilation: Compilation, complaints: readonly ts.Diagnost
   }
   const written = [...changes].filter(([, made]) => made.size > 0);
   for (const [source, made] of written) {
-    compilation.change(source.fileName, applyChanges(source.text, [...importOf(source, names), ...made.values()]));
+    changed.set(source.fileName, applyChanges(source.text, [...importOf(source, names), ...made.values()]));
   }
   return written.reduce((total, [, made]) => total + made.size, 0);
 }

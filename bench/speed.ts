@@ -5,14 +5,13 @@ import { parseArgs } from "node:util";
 import { replaceBlock } from "../src/report/marked-block.ts";
 import { repository } from "./ask-meter.ts";
 import { benchSubject, type SubjectResult } from "./speed/bench-subject.ts";
-import { phasesTable, ratiosTable } from "./speed/render.ts";
+import { growthTable, loopTable, phasesTable, ratiosTable } from "./speed/render.ts";
 import { subjects } from "./speed/subjects.ts";
 
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
-    rounds: { type: "string", default: "5" },
-    "loop-seconds": { type: "string", default: "1800" },
+    rounds: { type: "string" },
     "cpu-prof": { type: "string" },
   },
 });
@@ -23,11 +22,17 @@ if (asked.length === 0) throw new Error(`${only}: no such project; see bench/spe
 const results: SubjectResult[] = [];
 for (const subject of asked) {
   console.error(subject.name);
-  const options = { rounds: Number(values.rounds), loopSeconds: Number(values["loop-seconds"]) };
-  results.push(await benchSubject(subject, { ...options, profiles: values["cpu-prof"] }));
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  results.push(await benchSubject(subject, { rounds, profiles: values["cpu-prof"] }));
 }
-const machine = `Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model ?? "unknown"}), ${values.rounds} rounds.`;
-const blocks = { machine, ratios: ratiosTable(results), phases: phasesTable(results) };
+const machine = `Node ${process.version}, ${cpus().length} processors (${cpus()[0]?.model ?? "unknown"}).`;
+const blocks = {
+  machine,
+  ratios: ratiosTable(results),
+  loop: loopTable(results),
+  growth: growthTable(results),
+  phases: phasesTable(results),
+};
 console.log(Object.values(blocks).join("\n\n"));
 
 // A part of the table is for looking; the document shows the whole one.

@@ -78,5 +78,4 @@ export const questions: readonly AccuracyQuestion[] = [
   { package: "@solana/rpc-types", brand: "src/lamports.ts#Lamports", base: "bigint", entries: [] },
   { package: "@solana/rpc-types", brand: "src/blockhash.ts#Blockhash", base: "string", entries: [] },
   { package: "@solana/keys", brand: "src/signatures.ts#Signature", base: "string", entries: [] },
-  { package: "ox", brand: "src/core/Hex.ts#Hex", base: "string", entries: [] },
 ];

@@ -1,8 +1,8 @@
 import type { Edit } from "../../src/engine/edit.ts";
 import type { Report } from "../../src/engine/report.ts";
 import { askMeter } from "../ask-meter.ts";
+import { complaintsOf, programOf } from "../programs.ts";
 import { unpack } from "../published/unpack.ts";
-import { complaintsOf, programOf } from "./programs.ts";
 import type { AccuracyQuestion } from "./questions.ts";
 import { strip, type WrittenBrand } from "./strip.ts";
 
