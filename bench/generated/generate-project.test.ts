@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { measure } from "../../src/index.ts";
-import { complaintsOf, programOf } from "../accuracy/programs.ts";
+import { complaintsOf, programOf } from "../programs.ts";
 import { generateProject } from "./generate-project.ts";
 
 const folders: string[] = [];
