@@ -74,7 +74,7 @@ describe("a file that is no graph is named with the path of the mistake", () => 
     [
       "an unknown channel",
       { ...example, edges: [{ ...edge, channel: "copy" }] },
-      '"edges[0].channel" must be one of "value", "store", "alias"',
+      '"edges[0].channel" must be one of "value", "store", "alias", "lookup"',
     ],
     [
       "an id that is there twice",

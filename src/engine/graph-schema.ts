@@ -89,8 +89,8 @@ const edge = {
     to: id,
     channel: {
       type: "string",
-      enum: ["value", "store", "alias"] satisfies Channel[],
-      description: "value: a copy; store: a write into shared storage; alias: both ends name one storage",
+      enum: ["value", "store", "alias", "lookup"] satisfies Channel[],
+      description: "value: a copy; store: a write into shared storage; alias: both ends name one storage; lookup: compared with what is held there, and not kept",
     },
     construct: { type: "string", description: "what of the language makes the flow, such as call-argument" },
     site,

@@ -56,9 +56,10 @@ export interface TypePosition {
  * How a flow treats storage.
  * `value`: holds(to) ⊇ holds(from). `store`: a write into shared storage, stored(to) ⊇ holds(from).
  * `alias`: both names reach one storage, holds(to) ⊇ holds(from) and stored(from) ⊇ stored(to).
+ * `lookup`: compared with what is held there and not kept, so that plain values mix nothing.
  * Everywhere holds(p) ⊇ stored(p).
  */
-export type Channel = "value" | "store" | "alias";
+export type Channel = "value" | "store" | "alias" | "lookup";
 
 /** "What is at `from` must be assignable to `to`." */
 export interface FlowEdge {

@@ -30,7 +30,7 @@ export interface Demand {
 export interface Solution {
   readonly demands: ReadonlyMap<PositionId, Demand>;
   readonly labels: ReadonlyMap<PositionId, "brand" | "mixed">;
-  /** Flows of plain values into a position that is branded by definition. */
+  /** Flows of plain values into a position that is branded by definition, and look-ups of them among branded ones. */
   readonly mints: readonly FlowEdge[];
   /** Flows of branded values into plain releases. */
   readonly releases: readonly FlowEdge[];
@@ -47,7 +47,8 @@ export interface Adjacency {
 /** Labels to a fixpoint: the brand forward from what is fixed, then plain values through what the brand reached. */
 export function solve(graph: FlowGraph, question: Question): Solution {
   const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
-  const edges = adjacency(passable);
+  // A brand that passes as the base may be looked up among plain values.
+  const edges = adjacency(passable.filter((edge) => !(isLookup(edge) && question.mixedStops === true)));
   const fixed = new Set(question.fixed);
   const reached = spreadBrand(edges, question, () => true);
   const plain = spreadPlain(graph, edges, reached, fixed);
@@ -56,11 +57,14 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   const labels = new Map<PositionId, "brand" | "mixed">();
   for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
 
+  const isBrand = (position: PositionId) => labels.get(position) === "brand";
   const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
   return {
     demands,
     labels,
-    mints: passable.filter((edge) => fixed.has(edge.to) && labels.get(edge.from) !== "brand" && !mayMix(graph, edge)),
+    mints: passable.filter(
+      (edge) => !isBrand(edge.from) && (isLookup(edge) ? isBrand(edge.to) : fixed.has(edge.to) && !mayMix(graph, edge)),
+    ),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
   };
@@ -88,6 +92,10 @@ function stopsAt(graph: FlowGraph, question: Question, edge: FlowEdge): boolean 
 // Two brands can be compared, and a mixture with either kind.
 function isComparable({ from, beside }: FlowEdge, labels: Solution["labels"]): boolean {
   return beside !== undefined && (labels.get(from) === "mixed" || beside.some((position) => labels.has(position)));
+}
+
+function isLookup({ channel }: FlowEdge): boolean {
+  return channel === "lookup";
 }
 
 // What is branded by definition stays so, but a container that a caller lends may hold plain values of the caller's.
@@ -158,7 +166,7 @@ function spreadPlain(
   const stored = new Set<PositionId>();
   const queue: { position: PositionId; stored: boolean }[] = [];
   const enter = (edge: FlowEdge) => {
-    if (fixed.has(edge.to) && !mayMix(graph, edge)) return;
+    if (isLookup(edge) || (fixed.has(edge.to) && !mayMix(graph, edge))) return;
     queue.push({ position: edge.to, stored: edge.channel === "store" });
   };
 

@@ -14,6 +14,8 @@ export interface ValueFlow {
   readonly unchecked?: true;
   /** What holds the value from then on, as its type arguments say: an inferred declaration behind it is the target then. */
   readonly holder?: ts.Expression | undefined;
+  /** Only compared with what is held there: `ids.includes(id)`. */
+  readonly isLookup?: true | undefined;
   /** A key, which a brand that does not pass as the base cannot be. */
   readonly isKey?: true;
   /** What is called. */

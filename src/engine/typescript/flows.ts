@@ -237,6 +237,7 @@ function calledNames(
 
 function channelOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): Channel {
   if (paired.nested) return paired.channel;
+  if (flow.isLookup === true) return "lookup";
   if (flow.unchecked === true) return "store";
   if (flow.assignee !== undefined) return isWrittenVariable(context, flow.assignee, paired.to) ? "value" : "store";
   if (flow.signature === undefined) return "value";

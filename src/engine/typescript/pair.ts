@@ -1,5 +1,4 @@
 import { ts } from "ts-morph";
-import type { Channel } from "../graph.ts";
 import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf, mentions } from "./leaves.ts";
 import { isReadonlyMember, sameMember, setterOf, writtenThrough } from "./member.ts";
 import { isCallback, isMethod } from "./signature.ts";
@@ -8,7 +7,7 @@ import { isCallback, isMethod } from "./signature.ts";
 export interface PairedFlow {
   readonly from: Leaf;
   readonly to: Leaf;
-  readonly channel: Exclude<Channel, "store">;
+  readonly channel: "value" | "alias";
   readonly enforced: boolean;
   /** Does the value lie inside another one (an element, a member, a parameter)? */
   readonly nested: boolean;
@@ -44,7 +43,7 @@ interface Pending {
 
 /** How the two sides stand to each other at one place of the walk. */
 interface Relation {
-  readonly channel: Exclude<Channel, "store">;
+  readonly channel: "value" | "alias";
   readonly enforced: boolean;
   readonly nested: boolean;
   /** Is one library type seen as another one, such as a map as an iterable? What is handed out then is handed out afresh. */

@@ -35,7 +35,9 @@ function* argumentFlows(
   const target = checker.getContextualType(argument);
   if (target === undefined) return;
   const parameter = parameterOf(call, argument, signature);
-  yield { value: argument, target, signature, callee: call.expression, holder: holderOf(call, parameter, checker) };
+  const holder = holderOf(call, parameter, checker);
+  const isLookup = holder !== undefined && looksUp(call, signature) ? true : undefined;
+  yield { value: argument, target, signature, callee: call.expression, holder, isLookup };
 
   const declared = parameter === undefined ? undefined : constraintOf(parameter, checker);
   if (declared !== undefined) yield { value: argument, target: declared, signature, callee: call.expression };
@@ -89,4 +91,25 @@ function namesTypeParameter(node: ts.Node, checker: ts.TypeChecker): boolean {
     if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeParameter) !== 0) return true;
   }
   return ts.forEachChild(node, (child) => namesTypeParameter(child, checker)) ?? false;
+}
+
+const lookups: ReadonlyMap<string, RegExp> = new Map([
+  ["Array", /^(includes|indexOf|lastIndexOf)$/],
+  ["ReadonlyArray", /^(includes|indexOf|lastIndexOf)$/],
+  ["Map", /^(get|has|delete)$/],
+  ["ReadonlyMap", /^(get|has)$/],
+  ["WeakMap", /^(get|has|delete)$/],
+  ["Set", /^(has|delete)$/],
+  ["ReadonlySet", /^has$/],
+  ["WeakSet", /^(has|delete)$/],
+]);
+
+function looksUp(
+  { expression }: ts.CallExpression | ts.NewExpression,
+  signature: ts.SignatureDeclaration | undefined,
+): boolean {
+  const declaredIn = signature?.parent;
+  if (declaredIn === undefined || !ts.isInterfaceDeclaration(declaredIn)) return false;
+  if (!declaredIn.getSourceFile().isDeclarationFile || !ts.isPropertyAccessExpression(expression)) return false;
+  return lookups.get(declaredIn.name.text)?.test(expression.name.text) ?? false;
 }

@@ -55,7 +55,12 @@ function mixedText(
     if (!here.has(tag)) return nameAfter(planner, declaration, collected.positions.written(tag));
     return nested ? `(${either})` : either;
   });
-  return here.size > 0 ? printed : namedText(printed, planner, nested ? `(${either})` : either);
+  return withoutParentheses(here.size > 0 ? printed : namedText(printed, planner, nested ? `(${either})` : either));
+}
+
+// A union needs none as a type argument.
+function withoutParentheses(text: string): string {
+  return text.replaceAll(/(?<=<|, )\(([^()]+)\)(?=[,>])/g, "$1");
 }
 
 // Before the statement, or at the end of the comment that is there.

@@ -3,7 +3,7 @@ import type { FlowEdge } from "../../graph.ts";
 import type { Planner } from "./planner.ts";
 
 /** Why a plain value enters the branded set. */
-export type MintReason = "creation" | "literal" | "mixed-in" | "keys" | "outside";
+export type MintReason = "creation" | "literal" | "mixed-in" | "keys" | "lookup" | "outside";
 
 /** What each reason means. */
 export const mintReasonText = {
@@ -11,6 +11,7 @@ export const mintReasonText = {
   literal: "literal or sentinel",
   "mixed-in": "another kind of value mixed in",
   keys: "keys of an object",
+  lookup: "looked up among branded values",
   outside: "external declaration or JSON",
 } as const satisfies Record<MintReason, string>;
 
@@ -18,6 +19,7 @@ export const mintReasonText = {
 export function mintReason(planner: Planner, edge: FlowEdge, value: ts.Expression): MintReason {
   const known = reasonOfValue(planner, value, 0);
   if (known !== undefined) return known;
+  if (edge.channel === "lookup") return "lookup";
   const { producers } = planner.collected.question;
   const from = planner.collected.graph.positions.get(edge.from);
   const isMade = producers.includes(edge.to) || from?.kind === "creation";
