@@ -90,7 +90,8 @@ const edge = {
     channel: {
       type: "string",
       enum: ["value", "store", "alias", "lookup"] satisfies Channel[],
-      description: "value: a copy; store: a write into shared storage; alias: both ends name one storage; lookup: compared with what is held there, and not kept",
+      description:
+        "value: a copy; store: a write into shared storage; alias: both ends name one storage; lookup: compared with what is held there, and not kept",
     },
     construct: { type: "string", description: "what of the language makes the flow, such as call-argument" },
     site,

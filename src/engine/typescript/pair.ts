@@ -25,14 +25,13 @@ export interface Pairing {
   readonly erasures: readonly PairedErasure[];
 }
 
-interface Walk {
+/** What one step of the walk finds, and where it goes on. */
+interface Step {
   readonly test: BaseTest;
   readonly site: ts.Node;
   readonly flows: PairedFlow[];
   readonly erasures: PairedErasure[];
-  readonly seen: Set<string>;
-  /** Nearest first; a worklist, because generics of generics lead thousands of calls deep. */
-  readonly pending: Pending[];
+  readonly next: Pending[];
 }
 
 interface Pending {
@@ -41,7 +40,7 @@ interface Pending {
   readonly relation: Relation;
 }
 
-/** How the two sides stand to each other at one place of the walk. */
+/** How the two sides stand to each other at one place of the step. */
 interface Relation {
   readonly channel: "value" | "alias";
   readonly enforced: boolean;
@@ -55,39 +54,73 @@ interface Relation {
  * container is an alias: both sides can store into it.
  */
 export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: BaseTest): Pairing {
-  const walk: Walk = { test, site, flows: [], erasures: [], seen: new Set(), pending: [] };
-  relateAlternatives(walk, {
-    source,
-    target,
-    relation: { channel: "value", enforced: true, nested: false, view: false },
-  });
-  for (const next of walk.pending) relateAlternatives(walk, next);
-  return walk;
+  const relation: Relation = { channel: "value", enforced: true, nested: false, view: false };
+  const found = { flows: [] as PairedFlow[], erasures: [] as PairedErasure[] };
+  const seen = new Set<string>();
+  // Nearest first; a worklist, because generics of generics lead thousands of calls deep.
+  const pending: Pending[] = [{ source, target, relation }];
+  for (const each of pending) {
+    const { flows, erasures, next } = stepOf(each, site, test);
+    found.flows.push(...flows);
+    found.erasures.push(...erasures);
+    for (const one of next) {
+      const key = keyOf(one);
+      if (seen.has(key) || seen.size === mostPairs) continue;
+      seen.add(key);
+      pending.push(one);
+    }
+  }
+  return found;
+}
+
+const mostPairs = 2000;
+
+/** The steps taken so far inside of types, which are the same from wherever they are taken. */
+const taken = new WeakMap<BaseTest, Map<string, Step>>();
+
+function stepOf(pending: Pending, site: ts.Node, test: BaseTest): Step {
+  if (!pending.relation.nested) return stepFrom(pending, site, test);
+  const known = taken.get(test) ?? new Map<string, Step>();
+  taken.set(test, known);
+  const key = keyOf(pending);
+  const step = known.get(key) ?? stepFrom(pending, site, test);
+  known.set(key, step);
+  return step;
+}
+
+function stepFrom(pending: Pending, site: ts.Node, test: BaseTest): Step {
+  const step: Step = { test, site, flows: [], erasures: [], next: [] };
+  relateAlternatives(step, pending);
+  return step;
+}
+
+function keyOf({ source, target, relation }: Pending): string {
+  return `${idOf(source)} ${idOf(target)} ${relation.channel} ${relation.enforced} ${relation.view}`;
 }
 
 const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 
-function relate(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
-  if (source !== target && isNew(walk, source, target, relation)) walk.pending.push({ source, target, relation });
+function relate(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
+  if (source !== target) step.next.push({ source, target, relation });
 }
 
-function relateAlternatives(walk: Walk, { source, target, relation }: Pending): void {
+function relateAlternatives(step: Step, { source, target, relation }: Pending): void {
   const targets = alternatives(constrained(target));
   for (const from of alternatives(constrained(source))) {
-    for (const to of receivers(walk, from, targets)) relateOne(walk, from, to, relation);
+    for (const to of receivers(step, from, targets)) relateOne(step, from, to, relation);
   }
 }
 
 // What stands in a union itself needs none of the other members, and an instance goes where its own class or interface
 // is wanted; an object of another type fits all members that it can be assigned to.
-function receivers(walk: Walk, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
+function receivers(step: Step, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
   if (targets.length < 2) return targets;
   if (targets.includes(source)) return [source];
-  const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, walk.test) === undefined;
+  const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, step.test) === undefined;
   // Of null and a function only one can be meant.
   if (!isObject(source) || targets.filter(isObject).length < 2) return targets;
-  const fitting = targets.filter((to) => !isObject(to) || walk.test.checker.isTypeAssignableTo(source, to));
+  const fitting = targets.filter((to) => !isObject(to) || step.test.checker.isTypeAssignableTo(source, to));
   // A cast asks for less than that.
   if (!fitting.some(isObject)) return targets;
   const own = fitting.filter((to) => isObject(to) && source.symbol !== undefined && to.symbol === source.symbol);
@@ -103,38 +136,38 @@ function isHeldAgain({ tags }: Leaf, { nested }: Relation): boolean {
   return !nested && tags.length > 0;
 }
 
-function relateOne(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
-  const from = leafOf(source, walk.test);
-  const to = leafOf(target, walk.test);
+function relateOne(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
+  const from = leafOf(source, step.test);
+  const to = leafOf(target, step.test);
   if (from !== undefined && to !== undefined) {
-    if (source !== target || isHeldAgain(from, relation)) walk.flows.push({ from, to, ...relation });
+    if (source !== target || isHeldAgain(from, relation)) step.flows.push({ from, to, ...relation });
     return;
   }
-  if (from !== undefined && (target.flags & opaque) !== 0) walk.erasures.push({ kind: "erased", leaf: from });
-  else if (to !== undefined && (source.flags & opaque) !== 0) walk.erasures.push({ kind: "recovered", leaf: to });
-  else if (to !== undefined) relatePlain(walk, source, to, relation);
-  else if (from === undefined) relateInside(walk, source, target, relation);
+  if (from !== undefined && (target.flags & opaque) !== 0) step.erasures.push({ kind: "erased", leaf: from });
+  else if (to !== undefined && (source.flags & opaque) !== 0) step.erasures.push({ kind: "recovered", leaf: to });
+  else if (to !== undefined) relatePlain(step, source, to, relation);
+  else if (from === undefined) relateInside(step, source, target, relation);
 }
 
 // A value of no declared type, such as an object literal, that fits where the base is wanted.
-function relatePlain(walk: Walk, source: ts.Type, to: Leaf, relation: Relation): void {
-  if (to.tags.length > 0 && fitsBase(source, walk.test)) walk.flows.push({ from: { tags: [] }, to, ...relation });
+function relatePlain(step: Step, source: ts.Type, to: Leaf, relation: Relation): void {
+  if (to.tags.length > 0 && fitsBase(source, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
 }
 
-function relateInside(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
+function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
   // The members of an object literal flow into the contextual type on their own.
-  if (!relation.nested && ts.isObjectLiteralExpression(walk.site)) return;
+  if (!relation.nested && ts.isObjectLiteralExpression(step.site)) return;
   if (source === target || (source.flags & structured) === 0 || (target.flags & structured) === 0) return;
-  if (relateElements(walk, source, target, relation)) return;
-  if (relateArguments(walk, source, target, relation)) return;
+  if (relateElements(step, source, target, relation)) return;
+  if (relateArguments(step, source, target, relation)) return;
   const view = relation.view || (isOfLibrary(source) && isOfLibrary(target));
-  relateSignatures(walk, source, target, { ...relation, view });
-  relateMembers(walk, source, target, { ...relation, view });
+  relateSignatures(step, source, target, { ...relation, view });
+  relateMembers(step, source, target, { ...relation, view });
 }
 
 // Arrays and tuples, in any combination.
-function relateElements(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): boolean {
-  const { checker } = walk.test;
+function relateElements(step: Step, source: ts.Type, target: ts.Type, relation: Relation): boolean {
+  const { checker } = step.test;
   const isList = (type: ts.Type) => checker.isArrayType(type) || checker.isTupleType(type);
   if (!isList(source) || !isList(target) || !isReference(source) || !isReference(target)) return false;
 
@@ -142,9 +175,9 @@ function relateElements(walk: Walk, source: ts.Type, target: ts.Type, relation: 
   const from = checker.getTypeArguments(source);
   const to = checker.getTypeArguments(target);
   if (checker.isTupleType(source) && checker.isTupleType(target)) {
-    for (const [i, element] of from.entries()) relate(walk, element, to[i] ?? element, inner);
+    for (const [i, element] of from.entries()) relate(step, element, to[i] ?? element, inner);
   } else {
-    for (const element of from) for (const slot of to) relate(walk, element, slot, inner);
+    for (const element of from) for (const slot of to) relate(step, element, slot, inner);
   }
   return true;
 }
@@ -165,20 +198,20 @@ const covariant = new Set(
 
 // Two instances of one generic differ by their arguments alone. Those of the project are walked when an argument holds
 // the base, because only the members say which way it flows.
-function relateArguments(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): boolean {
+function relateArguments(step: Step, source: ts.Type, target: ts.Type, relation: Relation): boolean {
   if (!isReference(source) || !isReference(target) || source.target !== target.target) return false;
-  if (holdsBase(walk, source, target) && !isDeclaredInLibrary(source.target.symbol)) return false;
+  if (holdsBase(step, source, target) && !isDeclaredInLibrary(source.target.symbol)) return false;
 
-  const to = walk.test.checker.getTypeArguments(target);
+  const to = step.test.checker.getTypeArguments(target);
   const inner = within(relation, covariant.has(source.target.symbol.name));
-  for (const [i, argument] of walk.test.checker.getTypeArguments(source).entries()) {
-    relate(walk, argument, to[i] ?? argument, inner);
+  for (const [i, argument] of step.test.checker.getTypeArguments(source).entries()) {
+    relate(step, argument, to[i] ?? argument, inner);
   }
   return true;
 }
 
-function holdsBase(walk: Walk, source: ts.Type, target: ts.Type): boolean {
-  return mentions(source, walk.test).length + mentions(target, walk.test).length > 0;
+function holdsBase(step: Step, source: ts.Type, target: ts.Type): boolean {
+  return mentions(source, step.test).length + mentions(target, step.test).length > 0;
 }
 
 // The symbol of an intersection is undefined, whatever the compiler's declarations say.
@@ -193,79 +226,79 @@ function isOfLibrary(type: ts.Type): boolean {
   return !isMapped && isDeclaredInLibrary(type.symbol);
 }
 
-function relateSignatures(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
+function relateSignatures(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
   for (const kind of [ts.SignatureKind.Call, ts.SignatureKind.Construct]) {
-    const given = walk.test.checker.getSignaturesOfType(source, kind);
-    const wanted = walk.test.checker.getSignaturesOfType(target, kind);
+    const given = step.test.checker.getSignaturesOfType(source, kind);
+    const wanted = step.test.checker.getSignaturesOfType(target, kind);
     for (const [i, to] of wanted.entries()) {
-      const from = given.length === wanted.length ? given[i] : given.find((each) => accepts(walk, each, to));
-      if (from !== undefined) relateSignature(walk, from, to, relation);
+      const from = given.length === wanted.length ? given[i] : given.find((each) => accepts(step, each, to));
+      if (from !== undefined) relateSignature(step, from, to, relation);
     }
   }
 }
 
 // Which of several overloads answers for a wanted signature: the first that takes its arguments.
-function accepts(walk: Walk, given: ts.Signature, wanted: ts.Signature): boolean {
+function accepts(step: Step, given: ts.Signature, wanted: ts.Signature): boolean {
   return given.parameters.every((parameter, i) => {
     const argument = wanted.parameters[i];
     return (
-      argument === undefined || walk.test.checker.isTypeAssignableTo(typeOf(walk, argument), typeOf(walk, parameter))
+      argument === undefined || step.test.checker.isTypeAssignableTo(typeOf(step, argument), typeOf(step, parameter))
     );
   });
 }
 
-function relateSignature(walk: Walk, from: ts.Signature, to: ts.Signature, relation: Relation): void {
-  const { checker } = walk.test;
+function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relation: Relation): void {
+  const { checker } = step.test;
   const bivariant = isMethod(from) || isMethod(to);
   for (const [i, parameter] of from.parameters.entries()) {
     const given = to.parameters[i];
     if (given === undefined) break;
-    const [wanted, accepted] = [typeOf(walk, given), typeOf(walk, parameter)];
+    const [wanted, accepted] = [typeOf(step, given), typeOf(step, parameter)];
     const isChecked = !bivariant || (isCallback(wanted, checker) && isCallback(accepted, checker));
     // What a view is asked about is not stored into what it is a view of.
     if (relation.view && !isChecked) continue;
-    relate(walk, wanted, accepted, { ...within(relation, true), enforced: relation.enforced && isChecked });
+    relate(step, wanted, accepted, { ...within(relation, true), enforced: relation.enforced && isChecked });
   }
-  relate(walk, from.getReturnType(), to.getReturnType(), within(relation, true));
+  relate(step, from.getReturnType(), to.getReturnType(), within(relation, true));
 }
 
-function typeOf(walk: Walk, symbol: ts.Symbol): ts.Type {
-  return walk.test.checker.getTypeOfSymbolAtLocation(symbol, walk.site);
+function typeOf(step: Step, symbol: ts.Symbol): ts.Type {
+  return step.test.checker.getTypeOfSymbolAtLocation(symbol, step.site);
 }
 
-function relateMembers(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): void {
-  const { checker } = walk.test;
-  if (isOfLibrary(target) && !holdsBase(walk, source, target)) return;
+function relateMembers(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
+  const { checker } = step.test;
+  if (isOfLibrary(target) && !holdsBase(step, source, target)) return;
   for (const member of checker.getPropertiesOfType(target)) {
     const own = sameMember(source, member, checker);
-    if (own === undefined || own === member || isInherited(walk, own, member, source, target)) continue;
+    if (own === undefined || own === member || isInherited(step, own, member, source, target)) continue;
     const inner = within(relation, isReadonlyMember(member) || setterOf(own) !== undefined);
-    relate(walk, typeOf(walk, own), typeOf(walk, member), inner);
-    relateWrites(walk, own, member, relation);
+    relate(step, typeOf(step, own), typeOf(step, member), inner);
+    relateWrites(step, own, member, relation);
   }
   for (const index of checker.getIndexInfosOfType(target)) {
     for (const type of indexedTypes(source, checker))
-      relate(walk, type, index.type, within(relation, index.isReadonly));
+      relate(step, type, index.type, within(relation, index.isReadonly));
   }
 
   function indexedTypes(type: ts.Type, of: ts.TypeChecker): readonly ts.Type[] {
     const infos = of.getIndexInfosOfType(type);
     if (infos.length > 0) return infos.map((info) => info.type);
-    return of.getPropertiesOfType(type).map((member) => of.getTypeOfSymbolAtLocation(member, walk.site));
+    return of.getPropertiesOfType(type).map((member) => of.getTypeOfSymbolAtLocation(member, step.site));
   }
 }
 
 // The compiler compares only what is read.
-function relateWrites(walk: Walk, own: ts.Symbol, member: ts.Symbol, relation: Relation): void {
-  const written = writtenThrough(member, own, walk.site, walk.test.checker);
+function relateWrites(step: Step, own: ts.Symbol, member: ts.Symbol, relation: Relation): void {
+  const written = writtenThrough(member, own, step.site, step.test.checker);
   if (written === undefined) return;
-  relate(walk, written.source, written.target, { ...within(relation, true), enforced: false });
+  relate(step, written.source, written.target, { ...within(relation, true), enforced: false });
 }
 
 // One declaration seen through two types is one position, unless a type argument makes two of it.
-function isInherited(walk: Walk, own: ts.Symbol, member: ts.Symbol, source: ts.Type, target: ts.Type): boolean {
+function isInherited(step: Step, own: ts.Symbol, member: ts.Symbol, source: ts.Type, target: ts.Type): boolean {
   if (own.valueDeclaration === undefined || own.valueDeclaration !== member.valueDeclaration) return false;
-  return !instantiatedWithBase(source, walk.test) && !instantiatedWithBase(target, walk.test);
+  return !instantiatedWithBase(source, step.test) && !instantiatedWithBase(target, step.test);
 }
 
 function instantiatedWithBase(type: ts.Type, test: BaseTest): boolean {
@@ -284,13 +317,6 @@ function within(relation: Relation, readOnly: boolean): Relation {
 
 function constrained(type: ts.Type): ts.Type {
   return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (type.getConstraint() ?? type) : type;
-}
-
-function isNew(walk: Walk, source: ts.Type, target: ts.Type, relation: Relation): boolean {
-  const key = `${idOf(source)} ${idOf(target)} ${relation.channel} ${relation.enforced}`;
-  if (walk.seen.has(key)) return false;
-  walk.seen.add(key);
-  return walk.seen.size < 2000;
 }
 
 function idOf(type: ts.Type): number {

@@ -13,7 +13,8 @@ export interface PositionPath {
   readonly owner: string | undefined;
   readonly kind: PositionKind;
   /** The declarations it belongs to, from the outermost: what the rest of the project reaches it by. A class is not
-   * among them unless by its constructor: its values are met through their members. */
+   * among them unless by its constructor: its values are met through their members. Nor is a function whose body it is
+   * in. */
   readonly names: readonly NamedDeclaration[];
 }
 
@@ -176,9 +177,18 @@ function functionSegment(node: ts.SignatureDeclaration, from: ts.Node | undefine
   return {
     text,
     owns: true,
-    named: ts.isConstructorDeclaration(node) ? nameOf(node.parent) : name,
+    named: from !== undefined && isBodyOf(from, node) ? undefined : calledBy(node, name),
     ...(isReturn ? { kind: "return" as const } : {}),
   };
+}
+
+// What stands in a body is met by reading the function; only what its head says is met wherever it is called.
+function isBodyOf(node: ts.Node, of: ts.SignatureDeclaration): boolean {
+  return "body" in of && of.body === node;
+}
+
+function calledBy(node: ts.SignatureDeclaration, name: NamedDeclaration | undefined): NamedDeclaration | undefined {
+  return ts.isConstructorDeclaration(node) ? nameOf(node.parent) : name;
 }
 
 function signatureSegment(
