@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf, mentions } from "./leaves.ts";
 import { isReadonlyMember, sameMember, setterOf, writtenThrough } from "./member.ts";
 import { isCallback, isMethod } from "./signature.ts";
+import { isTaggedAlone } from "./tag.ts";
 
 /** The base meets the base: whatever is at `from` has to be assignable to what is at `to`. */
 export interface PairedFlow {
@@ -117,6 +118,7 @@ function relateAlternatives(step: Step, { source, target, relation }: Pending): 
 function receivers(step: Step, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
   if (targets.length < 2) return targets;
   if (targets.includes(source)) return [source];
+  if (leafOf(source, step.test) !== undefined) return withoutOtherBrands(step, source, targets);
   const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, step.test) === undefined;
   // Of null and a function only one can be meant.
   if (!isObject(source) || targets.filter(isObject).length < 2) return targets;
@@ -125,6 +127,19 @@ function receivers(step: Step, source: ts.Type, targets: readonly ts.Type[]): re
   if (!fitting.some(isObject)) return targets;
   const own = fitting.filter((to) => isObject(to) && source.symbol !== undefined && to.symbol === source.symbol);
   return own.length > 0 && isNominal(source) ? own : fitting;
+}
+
+// `string | Slug` with `type Slug = string & { slug: true }`: what may stand there as a string goes there as one, even
+// where a test has made it both; and what was a slug before the test needs no other slug.
+function withoutOtherBrands({ test }: Step, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
+  if (test.base.kind !== "primitive") return targets;
+  const plain = targets.filter((to) => leafOf(to, test) === undefined || isTaggedAlone(to));
+  if (plain.some((to) => test.checker.isTypeAssignableTo(source, to))) return plain;
+  return targets.filter((to) => plain.includes(to) || !isPartOf(source, to));
+}
+
+function isPartOf(whole: ts.Type, part: ts.Type): boolean {
+  return whole.isIntersection() && part.isIntersection() && part.types.every((each) => whole.types.includes(each));
 }
 
 function isNominal(type: ts.Type): boolean {

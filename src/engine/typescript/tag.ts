@@ -73,6 +73,12 @@ export function isTag(node: ts.Node): boolean {
   return ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && wrappers.has(node.typeName.text);
 }
 
+/** Is there nothing in the type but one other and its tags? */
+export function isTaggedAlone(type: ts.Type): boolean {
+  const isOwn = ({ aliasSymbol }: ts.Type) => aliasSymbol?.name !== TAG && aliasSymbol?.name !== NARROW_TAG;
+  return !type.isIntersection() || type.types.filter(isOwn).length === 1;
+}
+
 /**
  * The tags at the top of a type: those of an intersection that `tagOccurrence` brought about. What has passed a test is
  * what the test says, whatever it was before.
