@@ -70,7 +70,7 @@ export const questions: readonly AccuracyQuestion[] = [
     package: evolu,
     brand: "src/Crypto.ts#Mnemonic",
     base: "string",
-    entries: ["src/Evolu.ts#EvoluConfig.mnemonic"],
+    entries: ["src/Evolu.ts#EvoluConfig.mnemonic", "src/Evolu.ts#Evolu.restoreOwner(mnemonic)"],
   },
   { package: atproto, brand: "src/aturi_validation.ts#AtUriString", base: "string", entries: [] },
   { package: atproto, brand: "src/nsid.ts#NsidString", base: "string", entries: [] },

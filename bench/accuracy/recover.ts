@@ -21,6 +21,8 @@ export interface Recovery {
   readonly agreed: readonly WrittenBrand[];
   /** The authors' places that the meter leaves alone. */
   readonly missed: readonly WrittenBrand[];
+  /** Of those, the ones that it does not leave alone once all entries are named. */
+  readonly outside: readonly WrittenBrand[];
   /** Annotations that the meter changes and the authors did not. */
   readonly extra: readonly Edit[];
   /** What the compiler says of the stripped sources and did not say of the original. */
@@ -39,13 +41,15 @@ export function recover(question: AccuracyQuestion): readonly Recovery[] {
   const worse = complaintsOf(programOf(folder)).filter((complaint) => !before.has(complaint));
   const casts = written.filter(({ kind }) => kind === "cast").length;
   const asked = question.entries.length === 0 ? [[]] : [[], question.entries];
-  return asked.map((entries) => {
+  const answers = asked.map((entries) => {
     const report = askMeter(folder, [
       ...["--base", question.base, "--brand", question.brand, "--mode", "subtype"],
       ...[...mints, ...entries].flatMap((source) => ["--source", source]),
     ]);
     return { question, version, mints: mints.length, entries, report, casts, ...compare(written, report), worse };
   });
+  const left = answers.at(-1)?.missed ?? [];
+  return answers.map((answer) => ({ ...answer, outside: answer.missed.filter((place) => !left.includes(place)) }));
 }
 
 function compare(written: readonly WrittenBrand[], report: Report): Pick<Recovery, "agreed" | "missed" | "extra"> {

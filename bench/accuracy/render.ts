@@ -36,11 +36,17 @@ export function causesTable(recoveries: readonly Recovery[]): string {
   return table(["cause", "places", "what it is"], rows);
 }
 
-/** Every difference with its cause, by brand, as Markdown. */
+/** Every difference, by question and cause, as Markdown. */
 export function differencesList(recoveries: readonly Recovery[]): string {
   const sections = recoveries.map((recovery) => {
-    const lines = differences(recovery).map(({ sign, place, cause }) => `- ${sign}: \`${place}\`, ${cause}`);
-    return `### ${nameOf(recovery)}\n\n${lines.length === 0 ? "None." : lines.join("\n")}`;
+    const kinds = new Map<string, string[]>();
+    for (const { sign, place, cause } of differences(recovery)) {
+      const kind = `${sign}, ${cause}`;
+      kinds.set(kind, [...(kinds.get(kind) ?? []), `  - \`${place}\``]);
+    }
+    const lines = [...kinds].flatMap(([kind, places]) => [`- ${kind}:`, ...places]);
+    const how = recovery.entries.length === 0 ? "blind" : "with entries";
+    return `### ${nameOf(recovery)}, ${how}\n\n${lines.length === 0 ? "None." : lines.join("\n")}`;
   });
   return sections.join("\n\n");
 }
@@ -53,13 +59,13 @@ interface Difference {
 }
 
 function differences(recovery: Recovery): readonly Difference[] {
-  const { missed, extra, report } = recovery;
+  const { missed, extra } = recovery;
   const brand = nameOf(recovery);
   return [
     ...missed.map((place) => ({
       sign: "missed" as const,
-      place: `${place.file} ${place.place}`,
-      cause: causeOfMissed(place, report, brand),
+      place: `${place.file} ${place.place.replaceAll(/\s+/g, " ")}`,
+      cause: causeOfMissed(place, recovery, brand),
     })),
     ...extra.map((edit) => ({
       sign: "extra" as const,

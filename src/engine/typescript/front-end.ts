@@ -5,7 +5,8 @@ import { InputError } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
 import { restrictToSinks } from "../sinks.ts";
-import { type Question, solve } from "../solve.ts";
+import type { Question } from "../solve.ts";
+import { toRead } from "../to-read.ts";
 import { annotationOf } from "./annotation.ts";
 import { findBase, typeOfBase } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
@@ -107,17 +108,6 @@ export function collectFlows(
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
   return { graph, question: restricted, positions, base, releases, sources, files, isRead };
-}
-
-// What only receives the brand, or, with sinks, all that may lie on a way to one; a position at which the brand ends is
-// known by what flows into it.
-function toRead(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): readonly PositionId[] {
-  const asked = restrictToSinks(graph, question, sinks);
-  const { labels } = solve(graph, { ...question, mixedStops: question.mixedStops === true && sinks.length === 0 });
-  const passed = [...labels].filter(
-    ([, label]) => label === "brand" || question.mixedStops !== true || sinks.length > 0,
-  );
-  return [...passed.map(([position]) => position), ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
 }
 
 // A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.
