@@ -12,7 +12,17 @@ const heap = "--max-old-space-size=12000";
 /** A compiler's own check of the whole project, under the name of the installed package. */
 export function compilerRun(name: string, compiler: string, project: string): Contestant {
   const tsc = join(repository, "node_modules", compiler, "bin/tsc");
-  return { name, run: () => runChild(process.execPath, [heap, tsc, "--noEmit", "-p", project], project) };
+  return {
+    name,
+    run: async () => ended(await runChild(process.execPath, [heap, tsc, "--noEmit", "-p", project], project)),
+  };
+}
+
+// A compiler that ran out of memory complains of nothing, and sooner.
+function ended(run: Run): Run {
+  if (run.code === null || run.code > 2)
+    throw new Error(`a compiler ended with ${run.code}: ${run.stdout.slice(0, 500)}`);
+  return run;
 }
 
 /** The meter as a user starts it; `more` are further options of `measure`. */
