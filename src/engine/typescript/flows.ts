@@ -209,9 +209,16 @@ function describe(
   const enforced = paired.enforced && flow.unchecked !== true;
   const site = context.positions.siteOf(value);
   const name = isAsserted(value) ? "cast" : construct;
-  const edge = { channel: channelOf(context, flow, paired), construct: name, site, enforced, nested };
+  const edges = channelsOf(context, flow, paired).map((channel) => ({
+    channel,
+    construct: name,
+    site,
+    enforced,
+    nested,
+  }));
   const names = calledNames(context, flow, value, paired);
-  return names.length === 0 ? [edge] : names.map((callee) => ({ ...edge, callee: context.positions.siteOf(callee) }));
+  if (names.length === 0) return edges;
+  return names.flatMap((callee) => edges.map((edge) => ({ ...edge, callee: context.positions.siteOf(callee) })));
 }
 
 // `{ page } as Bio`: what stands in a literal is asserted with it.
@@ -235,15 +242,19 @@ function calledNames(
   return called === undefined ? [] : functionNames(called, new Set(owners), context.test.checker);
 }
 
-function channelOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): Channel {
-  if (paired.nested) return paired.channel;
-  if (flow.isLookup === true) return "lookup";
-  if (flow.unchecked === true) return "store";
-  if (flow.assignee !== undefined) return isWrittenVariable(context, flow.assignee, paired.to) ? "value" : "store";
-  if (flow.signature === undefined) return "value";
-  const { signature } = flow;
-  const outside = paired.to.tags.some((tag) => !isInside(context.occurrences.tagged(tag), signature));
-  return outside ? "store" : "value";
+// A container that is stored brings its content into the storage with it.
+function channelsOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): readonly Channel[] {
+  if (!paired.nested && flow.isLookup === true) return ["lookup"];
+  const isStored = storesInto(context, flow, paired.to);
+  if (paired.nested) return isStored ? [paired.channel, "store"] : [paired.channel];
+  return [isStored ? "store" : "value"];
+}
+
+function storesInto(context: FlowContext, { assignee, signature, unchecked }: ValueFlow, to: Leaf): boolean {
+  if (unchecked === true) return true;
+  if (assignee !== undefined) return !isWrittenVariable(context, assignee, to);
+  if (signature === undefined) return false;
+  return to.tags.some((tag) => !isInside(context.occurrences.tagged(tag), signature));
 }
 
 function isWrittenVariable(context: FlowContext, assignee: ts.Expression, leaf: Leaf): boolean {

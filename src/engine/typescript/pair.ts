@@ -229,8 +229,10 @@ function holdsBase(step: Step, source: ts.Type, target: ts.Type): boolean {
   return mentions(source, step.test).length + mentions(target, step.test).length > 0;
 }
 
-// The symbol of an intersection is undefined, whatever the compiler's declarations say.
+// The symbol of an intersection is undefined, whatever the compiler's declarations say. What a library's alias stands
+// for, such as `Record<string, Page>`, has members like any literal type.
 function isDeclaredInLibrary(symbol: ts.Symbol | undefined): boolean {
+  if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeLiteral) !== 0) return false;
   return symbol?.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false;
 }
 
