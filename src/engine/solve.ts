@@ -50,10 +50,12 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   // A brand that passes as the base may be looked up among plain values.
   const edges = adjacency(passable.filter((edge) => !(isLookup(edge) && question.mixedStops === true)));
   const fixed = new Set(question.fixed);
-  const reached = spreadBrand(edges, question, () => true);
-  const plain = spreadPlain(graph, edges, reached, fixed);
+  const shared = adjacency(passable.filter((edge) => mayShare(graph, question, edge)));
+  const spread = { outOf: edges.outOf, into: shared.into };
+  const reached = spreadBrand(spread, question, () => true);
+  const plain = spreadPlain(graph, edges, reached, question);
   const isBranded = (position: PositionId) => fixed.has(position) || !plain.has(position);
-  const demands = question.mixedStops === true ? spreadBrand(edges, question, isBranded) : reached;
+  const demands = question.mixedStops === true ? spreadBrand(spread, question, isBranded) : reached;
   const labels = new Map<PositionId, "brand" | "mixed">();
   for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
 
@@ -63,7 +65,9 @@ export function solve(graph: FlowGraph, question: Question): Solution {
     demands,
     labels,
     mints: passable.filter(
-      (edge) => !isBrand(edge.from) && (isLookup(edge) ? isBrand(edge.to) : fixed.has(edge.to) && !mayMix(graph, edge)),
+      (edge) =>
+        !isBrand(edge.from) &&
+        (isLookup(edge) ? isBrand(edge.to) : fixed.has(edge.to) && !mayMix(graph, question, edge)),
     ),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
@@ -98,9 +102,16 @@ function isLookup({ channel }: FlowEdge): boolean {
   return channel === "lookup";
 }
 
-// What is branded by definition stays so, but a container that a caller lends may hold plain values of the caller's.
-function mayMix(graph: FlowGraph, edge: FlowEdge): boolean {
-  return edge.channel === "alias" && graph.positions.get(edge.to)?.lent === true;
+// What is branded by definition stays so, but a container that a caller lends may hold plain values of the caller's,
+// unless it is on the way to a sink.
+function mayMix(graph: FlowGraph, { wanted }: Question, edge: FlowEdge): boolean {
+  return wanted === undefined && edge.channel === "alias" && graph.positions.get(edge.to)?.lent === true;
+}
+
+// Where only some positions are edited, what a plain container is passed to does not brand what it was made of.
+function mayShare(graph: FlowGraph, { wanted }: Question, { from, channel }: FlowEdge): boolean {
+  if (channel !== "alias") return false;
+  return wanted === undefined || wanted.has(from) || graph.positions.get(from)?.annotation === "inferred";
 }
 
 interface Arrival extends Demand {
@@ -160,13 +171,14 @@ function spreadPlain(
   graph: FlowGraph,
   edges: Adjacency,
   reached: ReadonlyMap<PositionId, Demand>,
-  fixed: ReadonlySet<PositionId>,
+  question: Question,
 ): Set<PositionId> {
+  const fixed = new Set(question.fixed);
   const plain = new Set<PositionId>();
   const stored = new Set<PositionId>();
   const queue: { position: PositionId; stored: boolean }[] = [];
   const enter = (edge: FlowEdge) => {
-    if (isLookup(edge) || (fixed.has(edge.to) && !mayMix(graph, edge))) return;
+    if (isLookup(edge) || (fixed.has(edge.to) && !mayMix(graph, question, edge))) return;
     queue.push({ position: edge.to, stored: edge.channel === "store" });
   };
 

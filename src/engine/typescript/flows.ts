@@ -3,12 +3,15 @@ import type { Channel, FlowEdge, Hazard, PositionId } from "../graph.ts";
 import type { Mode } from "../migration.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import type { ExitFlow, TypeFlow, ValueFlow } from "./construct.ts";
+import { isPutIntoFresh } from "./fresh-container.ts";
 import { functionNames } from "./function-names.ts";
 import { alternatives, type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
 import type { Occurrences } from "./occurrences.ts";
 import { originValues } from "./origins.ts";
+import { isOwnInstance } from "./own-instance.ts";
 import { type PairedFlow, pair } from "./pair.ts";
 import type { Positions } from "./positions.ts";
+import { isLiteral } from "./spread.ts";
 import { valuesOf } from "./values.ts";
 
 /** What the flows of a file need to know. */
@@ -30,11 +33,14 @@ export interface Found {
 /** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
   if (flow.isKey === true && context.mode === "distinct") return;
-  for (const value of valuesOf(flow.value)) {
+  const isWhole = flow.part !== undefined && isLiteral(flow.value);
+  for (const value of isWhole ? [flow.value] : valuesOf(flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
-    const { flows, erasures } = pair(type, flow.target, value, context.test);
+    const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
     for (const paired of isWayOut(context, value) ? [] : flows) {
       if (isOfOthers(context, flow, value, paired)) continue;
+      if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
+      if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, held(context, paired.to));
       const described = describe(context, construct, flow, value, paired);
@@ -194,8 +200,9 @@ function isConstant(declaration: ts.Node): boolean {
   return !ts.isPropertyDeclaration(declaration) && !ts.isFunctionLike(declaration);
 }
 
-function isUntagged(context: FlowContext, value: ts.Expression): boolean {
-  return leafOf(context.test.checker.getTypeAtLocation(value), context.test)?.tags.length === 0;
+// Of `UserId | "none"`, what a generic function was inferred to give, a part is.
+function isUntagged({ test }: FlowContext, value: ts.Expression): boolean {
+  return alternatives(test.checker.getTypeAtLocation(value)).some((type) => leafOf(type, test)?.tags.length === 0);
 }
 
 function describe(
@@ -227,7 +234,8 @@ function isAsserted({ parent }: ts.Node): boolean {
   if (ts.isTypeAssertionExpression(parent)) return true;
   const isLiteral = ts.isObjectLiteralExpression(parent) || ts.isArrayLiteralExpression(parent);
   const isInside = ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent);
-  return (isLiteral || isInside || ts.isParenthesizedExpression(parent)) && isAsserted(parent);
+  const isBranch = ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent);
+  return (isLiteral || isInside || isBranch || ts.isParenthesizedExpression(parent)) && isAsserted(parent);
 }
 
 // A function that is passed on is called somewhere else, with what flows into its parameter there.
@@ -242,16 +250,18 @@ function calledNames(
   return called === undefined ? [] : functionNames(called, new Set(owners), context.test.checker);
 }
 
-// A container that is stored brings its content into the storage with it.
+// A container that is stored brings its content into the storage with it; a bound is no storage.
 function channelsOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): readonly Channel[] {
   if (!paired.nested && flow.isLookup === true) return ["lookup"];
   const isStored = storesInto(context, flow, paired.to);
-  if (paired.nested) return isStored ? [paired.channel, "store"] : [paired.channel];
+  const isFresh = paired.nested && isPutIntoFresh(flow.value, paired.from, context.test);
+  if (paired.nested && !isFresh) return isStored ? [paired.channel, "store"] : [paired.channel];
   return [isStored ? "store" : "value"];
 }
 
 function storesInto(context: FlowContext, { assignee, signature, unchecked }: ValueFlow, to: Leaf): boolean {
   if (unchecked === true) return true;
+  if (to.tags.length > 0 && to.tags.every((tag) => isConstraint(context.occurrences.tagged(tag)))) return false;
   if (assignee !== undefined) return !isWrittenVariable(context, assignee, to);
   if (signature === undefined) return false;
   return to.tags.some((tag) => !isInside(context.occurrences.tagged(tag), signature));

@@ -1,5 +1,14 @@
 import { ts } from "ts-morph";
-import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf, mentions } from "./leaves.ts";
+import {
+  alternatives,
+  type BaseTest,
+  fitsBase,
+  isReference,
+  type Leaf,
+  leafOf,
+  mentions,
+  typeArguments,
+} from "./leaves.ts";
 import { isReadonlyMember, sameMember, setterOf, writtenThrough } from "./member.ts";
 import { isCallback, isMethod } from "./signature.ts";
 import { isTaggedAlone } from "./tag.ts";
@@ -215,18 +224,37 @@ const covariant = new Set(
 // the base, because only the members say which way it flows.
 function relateArguments(step: Step, source: ts.Type, target: ts.Type, relation: Relation): boolean {
   if (!isReference(source) || !isReference(target) || source.target !== target.target) return false;
-  if (holdsBase(step, source, target) && !isDeclaredInLibrary(source.target.symbol)) return false;
+  const { test } = step;
+  const holdsBase = mentions(source, test).length + mentions(target, test).length > 0;
+  if (holdsBase && !isDeclaredInLibrary(source.target.symbol)) return false;
 
-  const to = step.test.checker.getTypeArguments(target);
+  const to = test.checker.getTypeArguments(target);
   const inner = within(relation, covariant.has(source.target.symbol.name));
-  for (const [i, argument] of step.test.checker.getTypeArguments(source).entries()) {
+  for (const [i, argument] of test.checker.getTypeArguments(source).entries()) {
     relate(step, argument, to[i] ?? argument, inner);
   }
   return true;
 }
 
-function holdsBase(step: Step, source: ts.Type, target: ts.Type): boolean {
-  return mentions(source, step.test).length + mentions(target, step.test).length > 0;
+function mayHoldBase({ test }: Step, source: ts.Type, target: ts.Type): boolean {
+  return [source, target].some((type) => mentions(type, test).length > 0 || isOverUnnamed(type, test));
+}
+
+// `Iterable<() => Page>`: what its argument is made of has no declaration of its own to compare.
+function isOverUnnamed(type: ts.Type, test: BaseTest): boolean {
+  return typeArguments(type, test.checker).some(([, argument]) =>
+    alternatives(argument).some((each) => isUnnamed(each) || (!isOfProject(each) && isOverUnnamed(each, test))),
+  );
+}
+
+// A tuple is declared nowhere.
+function isOfProject({ symbol }: { readonly symbol?: ts.Symbol }): boolean {
+  return symbol !== undefined && !isDeclaredInLibrary(symbol);
+}
+
+function isUnnamed(type: ts.Type): boolean {
+  const symbol: ts.Symbol | undefined = type.symbol;
+  return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.TypeLiteral | ts.SymbolFlags.ObjectLiteral)) !== 0;
 }
 
 // The symbol of an intersection is undefined, whatever the compiler's declarations say. What a library's alias stands
@@ -285,7 +313,7 @@ function typeOf(step: Step, symbol: ts.Symbol): ts.Type {
 
 function relateMembers(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
   const { checker } = step.test;
-  if (isOfLibrary(target) && !holdsBase(step, source, target)) return;
+  if (isOfLibrary(target) && !mayHoldBase(step, source, target)) return;
   for (const member of checker.getPropertiesOfType(target)) {
     const own = sameMember(source, member, checker);
     if (own === undefined || own === member || isInherited(step, own, member, source, target)) continue;

@@ -14,8 +14,19 @@ export function spreadParts(spread: ts.Expression, checker: ts.TypeChecker): rea
     return elementTypes(spread, checker).map((part) => ({ value: spread, part }));
   }
   return spread.elements.flatMap((element) =>
-    ts.isSpreadElement(element) ? spreadParts(element.expression, checker) : [{ value: element }],
+    ts.isSpreadElement(element) ? spreadParts(element.expression, checker) : [elementPart(element, checker)],
   );
+}
+
+// A literal that is wanted with no type goes by its own: its parts meet nothing on their own.
+function elementPart(element: ts.Expression, checker: ts.TypeChecker): SpreadPart {
+  if (!isLiteral(element) || checker.getContextualType(element) !== undefined) return { value: element };
+  return { value: element, part: checker.getTypeAtLocation(element) };
+}
+
+/** Does the value stand there part by part? */
+export function isLiteral(value: ts.Expression): boolean {
+  return ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value);
 }
 
 // Slot by slot of a tuple, once of any other iterable.

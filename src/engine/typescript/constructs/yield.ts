@@ -14,9 +14,14 @@ export const yielded: Construct = {
     const wanted = checker.getContextualType(value);
     if (wanted === undefined) return;
     if (node.asteriskToken !== undefined) for (const target of alternatives(wanted)) yield { value, target };
-    else yield { value, target: wanted, ...awaitedPart(value, checker) };
+    else yield { value, target: wanted, ...(isInAsync(node) ? awaitedPart(value, checker) : {}) };
   },
 };
+
+function isInAsync(node: ts.YieldExpression): boolean {
+  const owner = ts.findAncestor(node, ts.isFunctionLike);
+  return owner !== undefined && (ts.getCombinedModifierFlags(owner) & ts.ModifierFlags.Async) !== 0;
+}
 
 function awaitedPart(value: ts.Expression, checker: ts.TypeChecker): { readonly part?: ts.Type } {
   const type = checker.getTypeAtLocation(value);

@@ -1,0 +1,55 @@
+import type { Template } from "../template.ts";
+
+/** Within one expression. */
+export const expressions: readonly Template[] = [
+  { name: "property", result: "({ value: @v }).value" },
+  { name: "shorthand-property", body: "const short@n = @v;", result: "({ short@n }).short@n" },
+  { name: "computed-property", body: 'const key@n = "key";', result: "({ [key@n]: @v })[key@n]" },
+  { name: "index-access", result: '({ value: @v })["value"]' },
+  { name: "object-accessor", body: "const kept@n = @v;", result: "({ get value(): @T { return kept@n; } }).value" },
+  { name: "object-method", body: "const kept@n = @v;", result: "({ value(): @T { return kept@n; } }).value()" },
+  { name: "object-method-inferred", body: "const kept@n = @v;", result: "({ value() { return kept@n; } }).value()" },
+  {
+    name: "optional-chaining",
+    body: "const some@n: { readonly value: @T } | undefined = flag() ? { value: @v } : undefined;",
+    result: "some@n?.value!",
+  },
+  {
+    name: "optional-call",
+    top: "export function pass@n(value: @T): @T {\n  return value;\n}",
+    body: "const maybe@n: ((value: @T) => @T) | undefined = flag() ? pass@n : undefined;",
+    result: "maybe@n?.(@v)!",
+  },
+  { name: "element", result: "[@v][0]!" },
+  { name: "spread-copy", result: "({ ...{ value: @v } }).value" },
+  { name: "spread-elements", result: "[...[@v]][0]!" },
+  { name: "conditional-expression", result: "(flag() ? @v : undefined)!" },
+  { name: "conditional-both", body: "const either@n = @v;", result: "(flag() ? either@n : either@n)" },
+  {
+    name: "conditional-mix",
+    result: "(flag() ? @v : @P)",
+    mixes: true,
+    gap: { within: "container", fixture: "gap-conditional-container" },
+  },
+  {
+    name: "nullish",
+    body: "const absent@n = flag() ? @v : undefined;",
+    result: "(absent@n ?? @P)",
+    gap: { within: "container", fixture: "gap-conditional-container" },
+    mixes: true,
+  },
+  {
+    name: "or",
+    body: "const absent@n: @T | undefined = flag() ? @v : undefined;\nconst again@n: @T | undefined = absent@n || undefined;",
+    result: "again@n!",
+  },
+  { name: "and", result: "((flag() && @v) as @T)" },
+  { name: "comma-expression", result: "(flag(), @v)" },
+  { name: "parentheses", result: "((@v))" },
+  { name: "non-null-assertion", result: "(@v as @T | undefined)!" },
+  { name: "cast", result: "(@v as @T)" },
+  { name: "satisfies", result: "(@v satisfies @T)" },
+  { name: "satisfies-object", result: "({ value: @v } satisfies { readonly value: @T }).value" },
+  { name: "as-const", result: "({ value: @v } as const).value" },
+  { name: "as-const-tuple", result: "([@v, 1] as const)[0]" },
+];

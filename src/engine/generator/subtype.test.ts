@@ -1,0 +1,3 @@
+import { programTests } from "./program-tests.ts";
+
+programTests("subtype");
