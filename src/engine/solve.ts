@@ -108,10 +108,12 @@ function mayMix(graph: FlowGraph, { wanted }: Question, edge: FlowEdge): boolean
   return wanted === undefined && edge.channel === "alias" && graph.positions.get(edge.to)?.lent === true;
 }
 
-// Where only some positions are edited, what a plain container is passed to does not brand what it was made of.
+// What is made of plain values on the spot stays so; and where only some positions are edited, what a plain container is
+// passed to does not brand what it was made of.
 function mayShare(graph: FlowGraph, { wanted }: Question, { from, channel }: FlowEdge): boolean {
-  if (channel !== "alias") return false;
-  return wanted === undefined || wanted.has(from) || graph.positions.get(from)?.annotation === "inferred";
+  const position = graph.positions.get(from);
+  if (channel !== "alias" || position?.kind === "creation") return false;
+  return wanted === undefined || wanted.has(from) || position?.annotation === "inferred";
 }
 
 interface Arrival extends Demand {

@@ -55,6 +55,7 @@ function usePlain(draft: Draft, template: Template, filling: Filling): void {
 
 function applies(draft: Draft, template: Template): boolean {
   if (template.gap?.within === "container" && draft.layers.length > 0) return false;
+  if (template.gap?.within === "mixture" && draft.isMixed) return false;
   if (template.gap?.within === "nullable" && draft.type.endsWith("| undefined")) return false;
   return template.awaits !== true || !draft.type.includes("Promise<");
 }

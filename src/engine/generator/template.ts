@@ -22,7 +22,7 @@ export interface Template {
   /** Is a second use, with a plain value, a use of its own: is it generic? */
   readonly isGeneric?: boolean;
   /** Where it is left out, and the fixture that records what goes wrong there. */
-  readonly gap?: { readonly within: "container" | "nullable"; readonly fixture: string };
+  readonly gap?: { readonly within: "container" | "nullable" | "mixture"; readonly fixture: string };
   /** Is `@T` only a bound in it? A plain value of a second use then meets the brand there and nowhere else. */
   readonly isBound?: boolean;
 }

@@ -228,14 +228,24 @@ function describe(
   return names.flatMap((callee) => edges.map((edge) => ({ ...edge, callee: context.positions.siteOf(callee) })));
 }
 
-// `{ page } as Bio`: what stands in a literal is asserted with it.
+// `{ page } as Bio`: what stands in a literal is asserted with it, and so is what a function gives that is called there.
 function isAsserted({ parent }: ts.Node): boolean {
+  if (ts.isArrowFunction(parent)) {
+    const call = callOf(parent, parent.parent);
+    return call !== undefined && isAsserted(call);
+  }
   if (ts.isAsExpression(parent)) return !ts.isConstTypeReference(parent.type);
   if (ts.isTypeAssertionExpression(parent)) return true;
   const isLiteral = ts.isObjectLiteralExpression(parent) || ts.isArrayLiteralExpression(parent);
   const isInside = ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent);
-  const isBranch = ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent);
+  const isBranch =
+    ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent) || ts.isNonNullExpression(parent);
   return (isLiteral || isInside || isBranch || ts.isParenthesizedExpression(parent)) && isAsserted(parent);
+}
+
+function callOf(callee: ts.Node, parent: ts.Node): ts.CallExpression | undefined {
+  if (ts.isParenthesizedExpression(parent)) return callOf(parent, parent.parent);
+  return ts.isCallExpression(parent) && parent.expression === callee ? parent : undefined;
 }
 
 // A function that is passed on is called somewhere else, with what flows into its parameter there.

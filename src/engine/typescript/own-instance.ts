@@ -7,9 +7,11 @@ import { type BaseTest, type Leaf, mentions } from "./leaves.ts";
  * the receiver or the context say as well is asked.
  */
 export function isOwnInstance(value: ts.Expression, from: Leaf, to: Leaf, test: BaseTest): boolean {
-  if (to.tags.length === 0 || !to.tags.every((tag) => from.tags.includes(tag))) return false;
+  if (to.tags.length === 0) return false;
   const call = enclosingCall(value);
   if (call === undefined || call.typeArguments !== undefined) return false;
+  const own = [from, ...brought(value, call, test)].flatMap(({ tags }) => tags);
+  if (!to.tags.every((tag) => own.includes(tag))) return false;
   const signature = test.checker.getResolvedSignature(call);
   const inferred = signature === undefined ? undefined : test.checker.getTypeArgumentsForResolvedSignature(signature);
   const mentioned = (type: ts.Type | undefined) =>
@@ -20,6 +22,13 @@ export function isOwnInstance(value: ts.Expression, from: Leaf, to: Leaf, test: 
     !others.some((each) => each !== undefined && mentioned(test.checker.getTypeAtLocation(each))) &&
     !mentioned(test.checker.getContextualType(call))
   );
+}
+
+// `same(flag ? first : second)`: the type argument is inferred from both.
+function brought(value: ts.Expression, call: Call, test: BaseTest): readonly Leaf[] {
+  const argument = call.arguments?.find((each) => isInside(value, each));
+  if (argument === undefined || argument === value) return [];
+  return mentions(test.checker.getTypeAtLocation(argument), test).map(({ leaf }) => leaf);
 }
 
 type Call = ts.CallExpression | ts.NewExpression;
