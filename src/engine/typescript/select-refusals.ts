@@ -18,7 +18,8 @@ export function refuseEmptySources(migration: Migration, sources: readonly Selec
     ) {
       throw new InputError(`${source.name}: a type, which produces nothing; name a function, a variable or a property`);
     }
-    if (at(source).length > 0) continue;
+    // `function size` and `namespace size` are one name.
+    if (sources.some((each) => each.name === source.name && at(each).length > 0)) continue;
     throw new InputError(
       `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
     );
