@@ -240,10 +240,12 @@ function mayHoldBase({ test }: Step, source: ts.Type, target: ts.Type): boolean 
   return [source, target].some((type) => mentions(type, test).length > 0 || isOverUnnamed(type, test));
 }
 
-// `Iterable<() => Page>`: what its argument is made of has no declaration of its own to compare.
-function isOverUnnamed(type: ts.Type, test: BaseTest): boolean {
+// `Iterable<() => Page>`: what its argument is made of has no declaration of its own to compare. As deep as `mentions`.
+function isOverUnnamed(type: ts.Type, test: BaseTest, depth = 5): boolean {
   return typeArguments(type, test.checker).some(([, argument]) =>
-    alternatives(argument).some((each) => isUnnamed(each) || (!isOfProject(each) && isOverUnnamed(each, test))),
+    alternatives(argument).some(
+      (each) => isUnnamed(each) || (depth > 0 && !isOfProject(each) && isOverUnnamed(each, test, depth - 1)),
+    ),
   );
 }
 
