@@ -1,7 +1,8 @@
 /**
  * Stands for an auditor: after a story, every reference must have an owner.
  *
- * What may hold a page at rest: a page table entry, the page cache, a pipe, and for ZERO_PAGE() the kernel itself.
+ * What may hold a page at rest: a page table entry, the page cache, a pipe, what a story has added to the machine's
+ * holders, and for ZERO_PAGE() the kernel itself.
  */
 
 import { pte_page } from "../arch/x86/pgtable.ts";
@@ -55,7 +56,8 @@ function mappedPfns(machine: Machine): readonly number[] {
 function heldPfns(machine: Machine): readonly number[] {
   const cached = machine.mappings.flatMap(({ i_pages }) => [...i_pages.values()]);
   const piped = machine.pipes.flatMap(({ bufs }) => bufs.map((buf) => buf.page));
-  return [...all_pages().filter(PageReserved), ...cached, ...piped].map((page) => page.pfn);
+  const pfns = [...all_pages().filter(PageReserved), ...cached, ...piped].map((page) => page.pfn);
+  return [...pfns, ...machine.holders.flatMap((holder) => holder())];
 }
 
 function countByPfn(pfns: readonly number[]): ReadonlyMap<number, number> {

@@ -31,6 +31,8 @@ export interface Machine {
   readonly files: File[];
   readonly mappings: AddressSpace[];
   readonly pipes: PipeInodeInfo[];
+  /** Whoever else may hold pages at rest, each by the frames it holds now, one entry a reference. */
+  readonly holders: (() => readonly number[])[];
 }
 
 /** boot() - a machine of 2 MiB of memory and 2 MiB of disk, unless the story needs another */
@@ -39,7 +41,7 @@ export function boot(equipment: Partial<Equipment> = {}): Machine {
   const file = blkdev_open(disk.bdev);
   const task = create_process();
   context_switch(task);
-  return { disk, file, task, tasks: [task], files: [file], mappings: [], pipes: [] };
+  return { disk, file, task, tasks: [task], files: [file], mappings: [], pipes: [], holders: [] };
 }
 
 /** mapBuffer() - @pages pages of memory for the machine's process at a page number of its choice; returns the address */
