@@ -5,6 +5,7 @@
  * Left out: everything that is not memory.
  */
 
+import type { MmStruct } from "../include/linux/mm_types.ts";
 import { copy_page_range } from "../mm/memory.ts";
 import { mm_alloc, mmap_region, mmput } from "../mm/mmap.ts";
 import { copy_process, type TaskStruct } from "./sched/core.ts";
@@ -19,7 +20,9 @@ export function fork(parent: TaskStruct): TaskStruct {
   const mm = mm_alloc();
   for (const vma of parent.mm.mmap) {
     const length = vma.vm_end - vma.vm_start;
-    copy_page_range(mmap_region(mm, vma.vm_start, length, vma.vm_flags, vma.vm_mapping), vma);
+    const child = mmap_region(mm, vma.vm_start, length, vma.vm_flags, vma.vm_mapping);
+    child.vm_pgoff = vma.vm_pgoff;
+    copy_page_range(child, vma);
   }
   return copy_process(mm);
 }
@@ -27,4 +30,12 @@ export function fork(parent: TaskStruct): TaskStruct {
 /** do_exit() - give the task's memory back; IO in flight keeps what it holds */
 export function do_exit(task: TaskStruct): void {
   mmput(task.mm);
+}
+
+/** get_task_mm() - a task's memory with one more user, to be dropped by mmput(); null once the task has exited */
+export function get_task_mm(task: TaskStruct): MmStruct | null {
+  if (task.mm.mm_users === 0) return null;
+
+  task.mm.mm_users++;
+  return task.mm;
 }

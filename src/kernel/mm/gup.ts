@@ -33,6 +33,7 @@ import {
   VM_FAULT_OOM,
   VM_FAULT_WRITE,
   VM_MAYWRITE,
+  VM_PFNMAP,
   VM_READ,
   VM_SHARED,
   VM_WRITE,
@@ -220,6 +221,7 @@ function faultin_page(vma: VmAreaStruct, address: number, foll: { flags: number 
 }
 
 function vma_permits(vma: VmAreaStruct, gup_flags: number): boolean {
+  if ((vma.vm_flags & VM_PFNMAP) !== 0) return false;
   if ((gup_flags & FOLL_WRITE) === 0) return (vma.vm_flags & VM_READ) !== 0;
   if ((vma.vm_flags & VM_WRITE) !== 0) return true;
   return (gup_flags & FOLL_FORCE) !== 0 && is_cow_mapping(vma.vm_flags);
@@ -229,7 +231,8 @@ function is_cow_mapping(flags: number): boolean {
   return (flags & (VM_SHARED | VM_MAYWRITE)) === VM_MAYWRITE;
 }
 
-function vma_is_fsdax(vma: VmAreaStruct): boolean {
+/** vma_is_fsdax() - are the pages of an area the storage itself */
+export function vma_is_fsdax(vma: VmAreaStruct): boolean {
   return vma.vm_mapping?.dax ?? false;
 }
 

@@ -2,13 +2,14 @@
  * Stands for mm/memory.c.
  *
  * Modelled: faults on anonymous memory (zero page on read, a fresh frame on write, copy on write) and on shared file
- * mappings; unmapping; the copy of an address space for fork.
+ * mappings; areas of bare frame numbers; unmapping; the copy of an address space for fork.
  * Left out: swap, private file mappings, huge pages, faults that sleep (VM_FAULT_RETRY).
  */
 
 import {
   is_zero_pfn,
   mk_pte,
+  pfn_pte,
   pte_clear,
   pte_dirty,
   pte_mkdirty,
@@ -25,6 +26,7 @@ import {
   ZERO_PAGE,
 } from "../arch/x86/pgtable.ts";
 import { page_address } from "../include/asm-generic/memory_model.ts";
+import { EINVAL } from "../include/linux/errno.ts";
 import {
   FAULT_FLAG_WRITE,
   get_page,
@@ -33,6 +35,7 @@ import {
   VM_FAULT_OOM,
   VM_FAULT_SIGBUS,
   VM_FAULT_WRITE,
+  VM_PFNMAP,
   VM_SHARED,
   VM_WRITE,
 } from "../include/linux/mm.ts";
@@ -72,6 +75,23 @@ export function copy_page_range(child: VmAreaStruct, parent: VmAreaStruct): void
     const pte = pte_offset(parent.vm_mm, address);
     if (pte_present(pte)) copy_one_pte(child, parent, address, pte);
   }
+}
+
+/** remap_pfn_range() - map an area to consecutive frames, which need not have pages and are not counted */
+export function remap_pfn_range(vma: VmAreaStruct, pfn: number): void {
+  vma.vm_pgoff = pfn;
+  for (let address = vma.vm_start; address < vma.vm_end; address += PAGE_SIZE) {
+    const frame = pfn + ((address - vma.vm_start) >> PAGE_SHIFT);
+    set_pte_at(vma.vm_mm, address, maybe_mkwrite(pte_mkspecial(pfn_pte(frame)), vma));
+  }
+}
+
+/** follow_pfn() - the frame that a VM_PFNMAP area maps at an address, or a negative errno */
+export function follow_pfn(vma: VmAreaStruct, address: number): number {
+  if ((vma.vm_flags & VM_PFNMAP) === 0) return -EINVAL;
+
+  const pte = pte_offset(vma.vm_mm, address);
+  return pte_present(pte) ? pte_pfn(pte) : -EINVAL;
 }
 
 function copy_one_pte(child: VmAreaStruct, parent: VmAreaStruct, address: number, pte: pte_t): void {

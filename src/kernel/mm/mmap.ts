@@ -10,7 +10,8 @@ import { zap_page_range } from "./memory.ts";
 
 /** mm_alloc() - an empty address space with one user */
 export function mm_alloc(): MmStruct {
-  return { mmap: [], pgd: new Map(), mmap_sem: { readers: 0 }, mm_users: 1 };
+  const mmap_sem = { readers: 0, writer: false };
+  return { mmap: [], pgd: new Map(), mmap_sem, mm_users: 1, pinned_vm: 0, locked_vm: 0 };
 }
 
 /** mmap_region() - place an area; a file's area must start at the file's first page */
@@ -21,7 +22,7 @@ export function mmap_region(
   vm_flags: number,
   mapping: AddressSpace | null,
 ): VmAreaStruct {
-  const vma = { vm_mm: mm, vm_start: start, vm_end: start + length, vm_flags, vm_mapping: mapping };
+  const vma = { vm_mm: mm, vm_start: start, vm_end: start + length, vm_flags, vm_mapping: mapping, vm_pgoff: 0 };
   mm.mmap.push(vma);
   mapping?.i_mmap.push(vma);
   return vma;

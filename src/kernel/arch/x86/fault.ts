@@ -5,13 +5,13 @@
  * Left out: signals: an access that a real process would die of stops the model.
  */
 
+import { physicalBytes } from "../../hardware/memory.ts";
 import { BUG } from "../../include/asm-generic/bug.ts";
-import { page_address } from "../../include/asm-generic/memory_model.ts";
-import { FAULT_FLAG_WRITE, PAGE_SIZE, VM_FAULT_ERROR } from "../../include/linux/mm.ts";
+import { FAULT_FLAG_WRITE, PAGE_SHIFT, PAGE_SIZE, VM_FAULT_ERROR } from "../../include/linux/mm.ts";
 import type { MmStruct } from "../../include/linux/mm_types.ts";
 import { handle_mm_fault } from "../../mm/memory.ts";
 import { find_vma } from "../../mm/mmap.ts";
-import { pte_offset, pte_page, pte_present, pte_write } from "./pgtable.ts";
+import { pte_offset, pte_pfn, pte_present, pte_write } from "./pgtable.ts";
 
 /** userLoad() - the process reads its own memory */
 export function userLoad(mm: MmStruct, start: number, length: number): Uint8Array {
@@ -38,7 +38,7 @@ export function userStore(mm: MmStruct, start: number, bytes: Uint8Array): void 
 function accessible(mm: MmStruct, address: number, write: boolean): Uint8Array {
   const pte = pte_offset(mm, address);
   if (!pte_present(pte) || (write && !pte_write(pte))) do_user_addr_fault(mm, address, write);
-  return page_address(pte_page(pte_offset(mm, address))).subarray(address % PAGE_SIZE);
+  return physicalBytes(pte_pfn(pte_offset(mm, address)) << PAGE_SHIFT, PAGE_SIZE).subarray(address % PAGE_SIZE);
 }
 
 function do_user_addr_fault(mm: MmStruct, address: number, write: boolean): void {

@@ -42,7 +42,12 @@ export function pte_clear(mm: MmStruct, address: number): void {
 
 /** mk_pte() - a clean, read-only entry for a page */
 export function mk_pte(page: Page): pte_t {
-  return (page_to_pfn(page) << PAGE_SHIFT) | _PAGE_PRESENT;
+  return pfn_pte(page_to_pfn(page));
+}
+
+/** pfn_pte() - the same for a frame that may have no page */
+export function pfn_pte(pfn: number): pte_t {
+  return (pfn << PAGE_SHIFT) | _PAGE_PRESENT;
 }
 
 /** pte_pfn() - the frame number in an entry */

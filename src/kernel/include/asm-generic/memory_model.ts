@@ -30,6 +30,11 @@ export function pfn_to_page(pfn: number): Page {
   return mem_map[pfn] ?? BUG(`no frame ${pfn}`);
 }
 
+/** pfn_valid() - does the frame have a page, or is it memory of a device */
+export function pfn_valid(pfn: number): boolean {
+  return pfn < mem_map.length;
+}
+
 /** page_to_pfn() - the frame number of a page */
 export function page_to_pfn(page: Page): number {
   return page.pfn;

@@ -1,7 +1,7 @@
 /**
  * Stands for include/uapi/asm-generic/errno-base.h, errno.h and include/linux/errno.h.
  *
- * Modelled: the errors that classic direct IO can return, as positive numbers; functions return them negated.
+ * Modelled: the errors that the paths can return, as positive numbers; functions return them negated.
  * Left out: all others.
  */
 
@@ -9,6 +9,8 @@
 export const ERESTARTSYS = 512;
 /** The request was queued and completes later; never seen by user space. */
 export const EIOCBQUEUED = 529;
+/** No such thing. */
+export const ENOENT = 2;
 /** The device reported an error, or the sectors lie beyond its end. */
 export const EIO = 5;
 /** No frame left. */
@@ -17,6 +19,12 @@ export const ENOMEM = 12;
 export const EFAULT = 14;
 /** No mapped block behind this place: direct IO hands over to buffered IO. */
 export const ENOTBLK = 15;
+/** Taken already. */
+export const EBUSY = 16;
+/** There already. */
+export const EEXIST = 17;
+/** The device is gone. */
+export const ENODEV = 19;
 /** Misaligned offset, address or length. */
 export const EINVAL = 22;
 /** No free block on the device. */

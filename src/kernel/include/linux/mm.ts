@@ -23,6 +23,9 @@ export const VM_SHARED = 0x8;
 /** The VMA could be made writable, as every private mapping can. */
 export const VM_MAYWRITE = 0x20;
 
+/** The area maps frames by number, uncounted; they need no struct page. */
+export const VM_PFNMAP = 0x400;
+
 /** The access that faulted was a write. */
 export const FAULT_FLAG_WRITE = 0x01;
 

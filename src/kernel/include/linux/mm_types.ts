@@ -41,6 +41,8 @@ export interface VmAreaStruct {
   readonly vm_flags: number;
   /** vm_file->f_mapping: null for anonymous memory. */
   readonly vm_mapping: AddressSpace | null;
+  /** The first frame number of a VM_PFNMAP area; other areas start at their file's first page. */
+  vm_pgoff: number;
 }
 
 /** The memory of a process. */
@@ -49,4 +51,8 @@ export interface MmStruct {
   readonly pgd: Map<number, pte_t>;
   readonly mmap_sem: RwSemaphore;
   mm_users: number;
+  /** Pages charged for RDMA. */
+  pinned_vm: number;
+  /** Pages charged as locked. */
+  locked_vm: number;
 }

@@ -1,11 +1,18 @@
 /**
  * Stands for kernel/dma/direct.c.
  *
- * Modelled: a machine whose devices see physical addresses; how many entries are mapped is counted.
- * Left out: IOMMUs, bounce buffers, cache maintenance.
+ * Modelled: a machine whose devices see physical addresses, as far as their address lines reach; how many entries are
+ * mapped is counted.
+ * Left out: bounce buffers, cache maintenance. The IOMMU of drivers/iommu serves devices of user space only.
  */
 
+import { page_to_phys } from "../../include/asm-generic/memory_model.ts";
+import type { Device } from "../../include/linux/device.ts";
+import type { Page } from "../../include/linux/mm_types.ts";
 import { type Scatterlist, sg_phys } from "../../include/linux/scatterlist.ts";
+
+/** No address: the device cannot reach the memory. */
+export const DMA_MAPPING_ERROR = -1;
 
 const statistics = { mappedEntries: 0 };
 
@@ -14,15 +21,37 @@ export function dma_init(): void {
   statistics.mappedEntries = 0;
 }
 
-/** dma_map_sg() - give every entry an address that the device understands */
+/** dma_map_sg() - give every entry an address that the device understands, for devices that reach all memory */
 export function dma_map_sg(sgl: readonly Scatterlist[]): void {
   for (const sg of sgl) sg.dma_address = sg_phys(sg);
   statistics.mappedEntries += sgl.length;
 }
 
+/** dma_map_sg_attrs() - the same for any device; returns how many entries it may use, 0 when one is out of reach */
+export function dma_map_sg_attrs(dev: Device, sgl: readonly Scatterlist[]): number {
+  if (sgl.some((sg) => sg_phys(sg) + sg.length - 1 > dev.dma_mask)) return 0;
+
+  dma_map_sg(sgl);
+  return sgl.length;
+}
+
 /** dma_unmap_sg() - the device is done with the entries */
 export function dma_unmap_sg(sgl: readonly Scatterlist[]): void {
   statistics.mappedEntries -= sgl.length;
+}
+
+/** dma_map_page() - an address for a piece of one page, DMA_MAPPING_ERROR when it is out of reach */
+export function dma_map_page(dev: Device, page: Page, offset: number, size: number): number {
+  const address = page_to_phys(page) + offset;
+  if (address + size - 1 > dev.dma_mask) return DMA_MAPPING_ERROR;
+
+  statistics.mappedEntries++;
+  return address;
+}
+
+/** dma_unmap_page() - the device is done with the piece */
+export function dma_unmap_page(): void {
+  statistics.mappedEntries--;
 }
 
 /** dma_mapped_entries() - how many entries a device may still use */

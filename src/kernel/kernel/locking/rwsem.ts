@@ -1,19 +1,21 @@
 /**
  * Stands for kernel/locking/rwsem.c.
  *
- * Modelled: who may read, counted, so that a walker can insist on being covered.
- * Left out: writers and waiting: system calls of the model do not overlap inside the address space.
+ * Modelled: who may read, counted, so that a walker can insist on being covered; a writer, who must be alone.
+ * Left out: waiting: system calls of the model do not overlap inside the address space.
  */
 
 import { BUG_ON } from "../../include/asm-generic/bug.ts";
 
-/** A reader-writer semaphore reduced to its readers. */
+/** A reader-writer semaphore. */
 export interface RwSemaphore {
   readers: number;
+  writer: boolean;
 }
 
 /** down_read() - enter as a reader */
 export function down_read(sem: RwSemaphore): void {
+  BUG_ON(sem.writer, "down_read() would wait for a writer");
   sem.readers++;
 }
 
@@ -21,4 +23,23 @@ export function down_read(sem: RwSemaphore): void {
 export function up_read(sem: RwSemaphore): void {
   BUG_ON(sem.readers === 0, "up_read() without down_read()");
   sem.readers--;
+}
+
+/** down_write() - enter as the writer */
+export function down_write(sem: RwSemaphore): void {
+  BUG_ON(!down_write_trylock(sem), "down_write() would wait");
+}
+
+/** down_write_trylock() - the same where the caller must not wait; false when somebody is inside */
+export function down_write_trylock(sem: RwSemaphore): boolean {
+  if (sem.readers > 0 || sem.writer) return false;
+
+  sem.writer = true;
+  return true;
+}
+
+/** up_write() - leave as the writer */
+export function up_write(sem: RwSemaphore): void {
+  BUG_ON(!sem.writer, "up_write() without down_write()");
+  sem.writer = false;
 }

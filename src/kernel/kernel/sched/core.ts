@@ -1,7 +1,8 @@
 /**
  * Stands for kernel/sched/core.c and kernel/signal.c.
  *
- * Modelled: tasks, the current one, sleeping (which lets the hardware work) and waking, a pending SIGKILL.
+ * Modelled: tasks, the current one, sleeping (which lets the hardware work) and waking, a pending SIGKILL,
+ * one resource limit.
  * Left out: several tasks running at once: a sleeping task's stack stays, interrupts and work items run on top of it.
  */
 
@@ -16,7 +17,12 @@ export interface TaskStruct {
   readonly mm: MmStruct;
   state: "TASK_RUNNING" | "TASK_UNINTERRUPTIBLE";
   sigkillPending: boolean;
+  /** RLIMIT_MEMLOCK in bytes. */
+  rlimit_memlock: number;
 }
+
+/** No limit. */
+export const RLIM_INFINITY = Number.POSITIVE_INFINITY;
 
 const scheduler: { current: TaskStruct | null; lastPid: number } = { current: null, lastPid: 0 };
 
@@ -29,7 +35,7 @@ export function sched_init(): void {
 /** copy_process() - a new task over an address space */
 export function copy_process(mm: MmStruct): TaskStruct {
   scheduler.lastPid++;
-  return { pid: scheduler.lastPid, mm, state: "TASK_RUNNING", sigkillPending: false };
+  return { pid: scheduler.lastPid, mm, state: "TASK_RUNNING", sigkillPending: false, rlimit_memlock: RLIM_INFINITY };
 }
 
 /** current() - the task whose system call is running */
