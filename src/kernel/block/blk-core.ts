@@ -1,21 +1,23 @@
 /**
  * Stands for block/blk-core.c.
  *
- * Modelled: the way of a bio into a queue, the check against the end of the disk, the end of a request's bios.
+ * Modelled: the way of a bio into a queue, the check against the end of the disk and against a disk that is gone, the
+ * end of a request's bios.
  * Left out: merging bios into one request, plugging, accounting, partial completion of a request.
  */
 
 import { BUG } from "../include/asm-generic/bug.ts";
-import { type Bio, BLK_STS_OK, type Request } from "../include/linux/blk_types.ts";
+import { type Bio, BLK_STS_OK, type Request, type RequestQueue } from "../include/linux/blk_types.ts";
 import { EIO } from "../include/linux/errno.ts";
+import { current, type TaskStruct } from "../kernel/sched/core.ts";
 import { bio_advance, bio_endio, bio_io_error } from "./bio.ts";
 
 // current->bio_list: a driver that submits while it is being called queues here instead of recursing.
-const submission: { bio_list: Bio[] | null } = { bio_list: null };
+const bio_lists = new Map<TaskStruct, Bio[]>();
 
 /** blk_init() - nobody is submitting */
 export function blk_init(): void {
-  submission.bio_list = null;
+  bio_lists.clear();
 }
 
 /** submit_bio() - send a bio; bi_end_io is called when it is done, possibly before this returns */
@@ -26,17 +28,23 @@ export function submit_bio(bio: Bio): void {
 /** generic_make_request() - hand a bio to its queue */
 export function generic_make_request(bio: Bio): void {
   if (!generic_make_request_checks(bio)) return;
-  if (submission.bio_list !== null) {
-    submission.bio_list.push(bio);
+  const queued = bio_lists.get(current());
+  if (queued !== undefined) {
+    queued.push(bio);
     return;
   }
   const bio_list = [bio];
-  submission.bio_list = bio_list;
+  bio_lists.set(current(), bio_list);
   for (const next of bio_list) {
     const { queue } = next.bi_disk ?? BUG("a bio without a disk");
     queue.make_request_fn(queue, next);
   }
-  submission.bio_list = null;
+  bio_lists.delete(current());
+}
+
+/** blk_set_queue_dying() - the disk is gone: what is submitted from now on ends with an error */
+export function blk_set_queue_dying(q: RequestQueue): void {
+  q.dying = true;
 }
 
 /** blk_update_request() - the device has finished @nr_bytes of a request */
@@ -62,8 +70,8 @@ function req_bio_endio(bio: Bio, nbytes: number, error: number): void {
 
 function generic_make_request_checks(bio: Bio): boolean {
   const { bi_sector, bi_size } = bio.bi_iter;
-  const end = bi_sector + (bi_size >> 9);
-  if (end <= (bio.bi_disk?.capacity ?? 0)) return true;
+  const { capacity, queue } = bio.bi_disk ?? BUG("a bio without a disk");
+  if (!queue.dying && bi_sector + (bi_size >> 9) <= capacity) return true;
 
   bio_io_error(bio);
   return false;

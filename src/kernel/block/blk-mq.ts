@@ -29,6 +29,7 @@ export function blk_mq_init_queue(mq_ops: BlkMqOps, limits: QueueLimits, queueda
     logical_block_size,
     tags,
     tag_waiters: [],
+    dying: false,
     queuedata,
   };
 }

@@ -17,6 +17,8 @@ export const nvme_cmd_write = 0x01;
 
 /** The command was carried out. */
 export const NVME_SC_SUCCESS = 0x0;
+/** The command was given up: the device is gone. */
+export const NVME_SC_ABORT_REQ = 0x7;
 /** The medium could not be written. */
 export const NVME_SC_WRITE_FAULT = 0x280;
 /** The medium could not be read. */
@@ -70,12 +72,19 @@ export function createController(sectors: number): NvmeController {
   };
 }
 
+/** pullOut() - the device is gone: it touches no memory and raises no interrupt from now on */
+export function pullOut(controller: NvmeController): void {
+  controller.present = false;
+}
+
 /** ringDoorbell() - the device starts on a command */
 export function ringDoorbell(controller: NvmeController, command: NvmeCommand): void {
   after(FASTEST + randomBelow(SPREAD), () => finish(controller, command));
 }
 
 function finish(controller: NvmeController, command: NvmeCommand): void {
+  if (!controller.present) return;
+
   const status = execute(controller, command);
   controller.completions.push({ command_id: command.command_id, status });
   if (controller.interruptPending) return;
@@ -83,7 +92,7 @@ function finish(controller: NvmeController, command: NvmeCommand): void {
   controller.interruptPending = true;
   after(INTERRUPT_COALESCING, () => {
     controller.interruptPending = false;
-    controller.interrupt();
+    if (controller.present) controller.interrupt();
   });
 }
 

@@ -29,6 +29,7 @@ export function fork(parent: TaskStruct): TaskStruct {
 
 /** do_exit() - give the task's memory back; IO in flight keeps what it holds */
 export function do_exit(task: TaskStruct): void {
+  task.state = "TASK_DEAD";
   mmput(task.mm);
 }
 

@@ -1,14 +1,19 @@
 /**
  * Stands for kernel/workqueue.c.
  *
- * Modelled: work items that run a moment later, in process context, in the order they were queued.
- * Left out: worker pools, concurrency, flushing, cancelling.
+ * Modelled: work items that run a moment later, in process context, on a kernel thread of their own: one that sleeps
+ * does not keep the next from running. While somebody sleeps with a lock, they wait.
+ * Left out: bounded queues, flushing, cancelling.
  */
 
 import { after } from "../hardware/clock.ts";
 import { BUG_ON } from "../include/asm-generic/bug.ts";
+import { init_mm } from "../mm/init-mm.ts";
+import { lockdep_depth } from "./locking/lockdep.ts";
+import { copy_process, run_on_top, type TaskStruct } from "./sched/core.ts";
 
 const WORKER_LATENCY = 5;
+const MOST_POSTPONEMENTS = 1000;
 
 /** A function to run later. `data` stands for what container_of() would find around the item. */
 export interface WorkStruct {
@@ -24,10 +29,12 @@ export interface WorkqueueStruct {
 }
 
 const system_wq: WorkqueueStruct = { name: "events", executed: 0 };
+const idle_workers: TaskStruct[] = [];
 
 /** workqueue_init() - nothing has run yet */
 export function workqueue_init(): void {
   system_wq.executed = 0;
+  idle_workers.length = 0;
 }
 
 /** schedule_work() - queue an item that needs no queue of its own */
@@ -55,7 +62,18 @@ export function queue_work(wq: WorkqueueStruct, work: WorkStruct): void {
   if (work.pending) return;
 
   work.pending = true;
-  after(WORKER_LATENCY, () => process_one_work(wq, work));
+  after(WORKER_LATENCY, () => worker_thread(wq, work, MOST_POSTPONEMENTS));
+}
+
+function worker_thread(wq: WorkqueueStruct, work: WorkStruct, patience: number): void {
+  BUG_ON(patience === 0, `${wq.name}: an item waits for a lock that is never given back`);
+  if (lockdep_depth() > 0) {
+    after(WORKER_LATENCY, () => worker_thread(wq, work, patience - 1));
+    return;
+  }
+  const worker = idle_workers.pop() ?? copy_process(init_mm);
+  run_on_top(worker, () => process_one_work(wq, work));
+  idle_workers.push(worker);
 }
 
 function process_one_work(wq: WorkqueueStruct, work: WorkStruct): void {

@@ -62,6 +62,8 @@ export interface RequestQueue {
   /** One slot for each request in flight; null is a free slot. */
   readonly tags: (Request | null)[];
   readonly tag_waiters: TaskStruct[];
+  /** The disk is gone, see blk_set_queue_dying(). */
+  dying: boolean;
   /** The driver's own. */
   readonly queuedata: unknown;
 }

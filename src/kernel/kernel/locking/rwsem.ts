@@ -2,10 +2,11 @@
  * Stands for kernel/locking/rwsem.c.
  *
  * Modelled: who may read, counted, so that a walker can insist on being covered; a writer, who must be alone.
- * Left out: waiting: system calls of the model do not overlap inside the address space.
+ * Left out: waiting: while a task sleeps with a lock, no other system call begins (kernel/sched/core.ts).
  */
 
 import { BUG_ON } from "../../include/asm-generic/bug.ts";
+import { lock_acquire, lock_release } from "./lockdep.ts";
 
 /** A reader-writer semaphore. */
 export interface RwSemaphore {
@@ -16,6 +17,7 @@ export interface RwSemaphore {
 /** down_read() - enter as a reader */
 export function down_read(sem: RwSemaphore): void {
   BUG_ON(sem.writer, "down_read() would wait for a writer");
+  lock_acquire();
   sem.readers++;
 }
 
@@ -23,6 +25,7 @@ export function down_read(sem: RwSemaphore): void {
 export function up_read(sem: RwSemaphore): void {
   BUG_ON(sem.readers === 0, "up_read() without down_read()");
   sem.readers--;
+  lock_release();
 }
 
 /** down_write() - enter as the writer */
@@ -34,6 +37,7 @@ export function down_write(sem: RwSemaphore): void {
 export function down_write_trylock(sem: RwSemaphore): boolean {
   if (sem.readers > 0 || sem.writer) return false;
 
+  lock_acquire();
   sem.writer = true;
   return true;
 }
@@ -42,4 +46,5 @@ export function down_write_trylock(sem: RwSemaphore): boolean {
 export function up_write(sem: RwSemaphore): void {
   BUG_ON(!sem.writer, "up_write() without down_write()");
   sem.writer = false;
+  lock_release();
 }

@@ -1,11 +1,13 @@
 /**
  * Stands for drivers/nvme/host/pci.c and core.c.
  *
- * Modelled: a request becomes a scatter-gather list, DMA addresses and a command; the interrupt ends requests. The
- * driver borrows the pages: it never takes or drops a reference.
+ * Modelled: a request becomes a scatter-gather list, DMA addresses and a command; the interrupt ends requests, and
+ * the removal of the device ends those that it has not finished. The driver borrows the pages: it never takes or drops a
+ * reference.
  * Left out: PRP lists, several queues, polling, resets, time-outs.
  */
 
+import { blk_set_queue_dying } from "../../../block/blk-core.ts";
 import { blk_rq_map_sg, blk_rq_nr_phys_segments } from "../../../block/blk-merge.ts";
 import {
   blk_mq_complete_request,
@@ -14,6 +16,7 @@ import {
   blk_mq_tag_to_rq,
 } from "../../../block/blk-mq.ts";
 import {
+  NVME_SC_ABORT_REQ,
   NVME_SC_SUCCESS,
   type NvmeController,
   nvme_cmd_read,
@@ -48,6 +51,15 @@ export function nvme_probe(controller: NvmeController): Gendisk {
   return { disk_name: "nvme0n1", queue, capacity: controller.medium.length / 512 };
 }
 
+/** nvme_remove() - the device was pulled out: requests in flight end with an error, later ones are refused */
+export function nvme_remove(disk: Gendisk): void {
+  const { queue } = disk;
+  blk_set_queue_dying(queue);
+  disk.capacity = 0;
+  nvme_process_cq(queue);
+  for (const req of queue.tags) if (req !== null) nvme_cancel_request(req);
+}
+
 function nvme_queue_rq(req: Request): number {
   const controller = req.q.queuedata as NvmeController;
   if (!controller.present) return BLK_STS_IOERR;
@@ -73,6 +85,11 @@ function nvme_map_data(req: Request): NvmeIod {
 
 function nvme_irq(queue: RequestQueue): void {
   irq_enter();
+  nvme_process_cq(queue);
+  irq_exit();
+}
+
+function nvme_process_cq(queue: RequestQueue): void {
   const { completions } = queue.queuedata as NvmeController;
   for (const { command_id, status } of completions.splice(0)) {
     const req = blk_mq_tag_to_rq(queue, command_id) ?? BUG(`completion for free tag ${command_id}`);
@@ -80,7 +97,15 @@ function nvme_irq(queue: RequestQueue): void {
     iod.status = status;
     blk_mq_complete_request(req);
   }
-  irq_exit();
+}
+
+// A request that has a tag but has not reached the device yet ends when the device refuses it.
+function nvme_cancel_request(req: Request): void {
+  if (req.pdu === null) return;
+
+  const iod = req.pdu as NvmeIod;
+  iod.status = NVME_SC_ABORT_REQ;
+  blk_mq_complete_request(req);
 }
 
 function nvme_pci_complete_rq(req: Request): void {
@@ -100,5 +125,6 @@ function nvme_complete_rq(req: Request): void {
 }
 
 function nvme_error_status(status: number): number {
-  return status === NVME_SC_SUCCESS ? BLK_STS_OK : BLK_STS_MEDIUM;
+  if (status === NVME_SC_SUCCESS) return BLK_STS_OK;
+  return status === NVME_SC_ABORT_REQ ? BLK_STS_IOERR : BLK_STS_MEDIUM;
 }
