@@ -8,7 +8,6 @@
 import { get_page } from "../include/linux/mm.ts";
 import type { AddressSpace, Page } from "../include/linux/mm_types.ts";
 import { alloc_page } from "./page_alloc.ts";
-import { put_page } from "./swap.ts";
 
 /** find_get_page() - the cached page at @index with a reference of its own, null when there is none */
 export function find_get_page(mapping: AddressSpace, index: number): Page | null {
@@ -27,15 +26,6 @@ export function find_or_create_page(mapping: AddressSpace, index: number): Page 
   const page = alloc_page();
   if (page !== null) add_to_page_cache(page, mapping, index);
   return page;
-}
-
-/** truncate_inode_pages() - forget all cached pages; pages that are still pinned live on without a file */
-export function truncate_inode_pages(mapping: AddressSpace): void {
-  for (const page of mapping.i_pages.values()) {
-    page.mapping = null;
-    put_page(page);
-  }
-  mapping.i_pages.clear();
 }
 
 function add_to_page_cache(page: Page, mapping: AddressSpace, index: number): void {

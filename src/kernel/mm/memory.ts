@@ -61,7 +61,18 @@ export function vm_normal_page(pte: pte_t): Page | null {
 
 /** zap_page_range() - unmap everything in an area */
 export function zap_page_range(vma: VmAreaStruct): void {
-  for (let address = vma.vm_start; address < vma.vm_end; address += PAGE_SIZE) {
+  zap_from(vma, vma.vm_start);
+}
+
+/** unmap_mapping_range() - unmap the pages of a file from @holebegin on, wherever they are mapped */
+export function unmap_mapping_range(mapping: AddressSpace, holebegin: number): void {
+  for (const vma of mapping.i_mmap) {
+    zap_from(vma, Math.max(vma.vm_start, vma.vm_start + ((holebegin - vma.vm_pgoff) << PAGE_SHIFT)));
+  }
+}
+
+function zap_from(vma: VmAreaStruct, start: number): void {
+  for (let address = start; address < vma.vm_end; address += PAGE_SIZE) {
     const pte = pte_offset(vma.vm_mm, address);
     const page = vm_normal_page(pte);
     pte_clear(vma.vm_mm, address);
@@ -105,6 +116,11 @@ function copy_one_pte(child: VmAreaStruct, parent: VmAreaStruct, address: number
   set_pte_at(child.vm_mm, address, shared);
 }
 
+/** linear_page_index() - the place in its file of the page at an address */
+export function linear_page_index(vma: VmAreaStruct, address: number): number {
+  return vma.vm_pgoff + ((address - vma.vm_start) >> PAGE_SHIFT);
+}
+
 function do_anonymous_page(vma: VmAreaStruct, address: number, write: boolean): number {
   if (!write) {
     set_pte_at(vma.vm_mm, address, pte_mkspecial(mk_pte(ZERO_PAGE(address))));
@@ -118,7 +134,7 @@ function do_anonymous_page(vma: VmAreaStruct, address: number, write: boolean): 
 }
 
 function do_shared_fault(vma: VmAreaStruct, mapping: AddressSpace, address: number, write: boolean): number {
-  const index = (address - vma.vm_start) >> PAGE_SHIFT;
+  const index = linear_page_index(vma, address);
   if (index >= mapping.nr_pages) return VM_FAULT_SIGBUS;
 
   const page = find_or_create_page(mapping, index);

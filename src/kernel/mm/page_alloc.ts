@@ -2,7 +2,7 @@
  * Stands for mm/page_alloc.c and mm/page_poison.c.
  *
  * Modelled: single frames from a free list; freed frames are filled with a pattern that allocation checks, so a DMA
- * into a frame that was released too early is found.
+ * into a frame that was released too early is found; allocations that are made to fail (CONFIG_FAIL_PAGE_ALLOC).
  * Left out: orders, zones, reclaim: when no frame is free, allocation fails.
  */
 
@@ -12,15 +12,21 @@ import { all_pages, memmap_init, page_address } from "../include/asm-generic/mem
 import { PAGE_SIZE, page_ref_count } from "../include/linux/mm.ts";
 import type { Page } from "../include/linux/mm_types.ts";
 import { SetPageReserved } from "../include/linux/page-flags.ts";
+import { type FaultAttr, should_fail } from "../lib/fault-inject.ts";
 
 const PAGE_POISON = 0xaa;
 const free_list: Page[] = [];
+
+/** Makes allocations fail, none at first. */
+export const fail_page_alloc: FaultAttr = { space: 0, times: 0, failed: 0 };
 
 /** mem_init() - install @frames frames; the first becomes ZERO_PAGE(), the others are free */
 export function mem_init(frames: number): void {
   installMemory(frames * PAGE_SIZE);
   memmap_init(frames);
   free_list.length = 0;
+  fail_page_alloc.times = 0;
+  fail_page_alloc.failed = 0;
   for (const page of all_pages().toReversed()) {
     page_address(page).fill(PAGE_POISON);
     free_list.push(page);
@@ -31,6 +37,8 @@ export function mem_init(frames: number): void {
 
 /** alloc_page() - a zeroed frame with one reference, null when memory has run out */
 export function alloc_page(): Page | null {
+  if (should_fail(fail_page_alloc)) return null;
+
   const page = free_list.pop();
   if (page === undefined) return null;
 

@@ -23,7 +23,9 @@ export function page_mkclean(page: Page): number {
 }
 
 function page_mkclean_one(page: Page, vma: VmAreaStruct): boolean {
-  const address = vma.vm_start + (page.index << PAGE_SHIFT);
+  const address = vma.vm_start + ((page.index - vma.vm_pgoff) << PAGE_SHIFT);
+  if (address < vma.vm_start || address >= vma.vm_end) return false;
+
   const pte = pte_offset(vma.vm_mm, address);
   if (!pte_present(pte) || pte_page(pte) !== page) return false;
 

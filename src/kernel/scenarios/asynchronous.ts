@@ -9,7 +9,7 @@ import { IOCB_DSYNC } from "../include/linux/fs.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import { do_exit } from "../kernel/fork.ts";
 import { system_wq_executed } from "../kernel/workqueue.ts";
-import { truncate_inode_pages } from "../mm/filemap.ts";
+import { truncate_inode_pages } from "../mm/truncate.ts";
 import { imbalances } from "./imbalances.ts";
 import {
   boot,
@@ -128,7 +128,7 @@ export function exitDuringRead() {
   io_submit(ctx, readRequest(machine, 1, 16 * PAGE_SIZE, 2, 0));
   io_submit(ctx, readRequest(machine, 2, anonymous, 2, 0));
   do_exit(machine.task);
-  truncate_inode_pages(mapping);
+  truncate_inode_pages(mapping, 0);
   const heldByDevice = imbalances(machine).filter((line) => line.includes("references, 0 owners")).length;
   const before = now();
   settle();

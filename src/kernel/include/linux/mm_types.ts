@@ -28,7 +28,7 @@ export interface AddressSpace {
   readonly i_pages: Map<number, Page>;
   readonly i_mmap: VmAreaStruct[];
   /** In pages; a fault beyond it is a bus error. */
-  readonly nr_pages: number;
+  nr_pages: number;
   /** S_DAX of the host inode: the pages are the storage itself. */
   readonly dax: boolean;
 }
@@ -41,7 +41,7 @@ export interface VmAreaStruct {
   readonly vm_flags: number;
   /** vm_file->f_mapping: null for anonymous memory. */
   readonly vm_mapping: AddressSpace | null;
-  /** The first frame number of a VM_PFNMAP area; other areas start at their file's first page. */
+  /** The first frame number of a VM_PFNMAP area; else the place of the first page in the file. */
   vm_pgoff: number;
 }
 
