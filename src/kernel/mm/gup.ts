@@ -163,7 +163,7 @@ function __get_user_pages(
   pages: Page[] | null,
   vmas: VmAreaStruct[] | null,
 ): number {
-  BUG_ON(mm.mmap_sem.readers === 0, "__get_user_pages() without mmap_sem");
+  BUG_ON(mm.mmap_sem.readers === 0 && !mm.mmap_sem.writer, "__get_user_pages() without mmap_sem");
   for (let i = 0; i < nr_pages; i++) {
     const address = start + i * PAGE_SIZE;
     const vma = find_vma(mm, address);
