@@ -1,12 +1,20 @@
 /**
  * Stands for block/bio.c.
  *
- * Modelled: building, splitting and ending a bio; dirtying and releasing the pages behind it.
- * Left out: merging a piece into the one before it (the caller does it already), memory pools, integrity data.
+ * Modelled: building, splitting and ending a bio; dirtying and releasing the pages behind it. Everybody's pages go
+ * through here: bv_page does not say whose they are. The rest of the file is in bio-iov-iter.ts.
+ * Left out: merging a piece into the one before it (the caller does it already), memory pools.
  */
 
 import { BUG_ON } from "../include/asm-generic/bug.ts";
-import { BIO_CLONED, type Bio, BLK_STS_IOERR, BLK_STS_OK, type BlockDevice } from "../include/linux/blk_types.ts";
+import {
+  BIO_CLONED,
+  BIO_NO_PAGE_REF,
+  type Bio,
+  BLK_STS_IOERR,
+  BLK_STS_OK,
+  type BlockDevice,
+} from "../include/linux/blk_types.ts";
 import { bvec_iter_advance } from "../include/linux/bvec.ts";
 import type { Page } from "../include/linux/mm_types.ts";
 import { PageDirty } from "../include/linux/page-flags.ts";
@@ -24,8 +32,8 @@ interface BioAllocator {
 const bios: BioAllocator = { live: 0, dirty_list: null };
 const bio_dirty_work = INIT_WORK(bio_dirty_fn, null);
 
-/** bio_init() - no bio is in use */
-export function bio_init(): void {
+/** init_bio() - no bio is in use */
+export function init_bio(): void {
   bios.live = 0;
   bios.dirty_list = null;
   bio_dirty_work.pending = false;
@@ -39,6 +47,11 @@ export function bios_in_use(): number {
 /** bio_alloc() - an empty bio with room for @nr_iovecs pieces and one reference */
 export function bio_alloc(nr_iovecs: number): Bio {
   bios.live++;
+  return bio_init(nr_iovecs);
+}
+
+/** bio_init() - an empty bio in memory of the caller's, who does not put it */
+export function bio_init(max_vecs: number): Bio {
   return {
     bi_disk: null,
     bi_opf: 0,
@@ -47,7 +60,7 @@ export function bio_alloc(nr_iovecs: number): Bio {
     bi_iter: { bi_sector: 0, bi_size: 0, bi_idx: 0, bi_bvec_done: 0 },
     bi_end_io: null,
     bi_private: null,
-    bi_max_vecs: nr_iovecs,
+    bi_max_vecs: max_vecs,
     bi_io_vec: [],
     __bi_remaining: 1,
     __bi_cnt: 1,
@@ -57,6 +70,11 @@ export function bio_alloc(nr_iovecs: number): Bio {
 /** bio_set_dev() - the bio goes to this device */
 export function bio_set_dev(bio: Bio, bdev: BlockDevice): void {
   bio.bi_disk = bdev.bd_disk;
+}
+
+/** bio_get() - one more reference to the bio, not to its pages */
+export function bio_get(bio: Bio): void {
+  bio.__bi_cnt++;
 }
 
 /** bio_put() - drop a reference; the pages are not the bio's to put */
@@ -69,11 +87,16 @@ export function bio_put(bio: Bio): void {
 /** bio_add_page() - append a piece of a page; returns @len, or 0 when the bio is full */
 export function bio_add_page(bio: Bio, page: Page, len: number, offset: number): number {
   BUG_ON((bio.bi_flags & BIO_CLONED) !== 0, "bio_add_page() on a clone");
-  if (bio.bi_io_vec.length >= bio.bi_max_vecs) return 0;
+  if (bio_full(bio)) return 0;
 
   bio.bi_io_vec.push({ bv_page: page, bv_len: len, bv_offset: offset });
   bio.bi_iter.bi_size += len;
   return len;
+}
+
+/** bio_full() - is there no room for another piece */
+export function bio_full(bio: Bio): boolean {
+  return bio.bi_io_vec.length >= bio.bi_max_vecs;
 }
 
 /** bio_advance() - @bytes of the bio are done */
@@ -133,6 +156,13 @@ export function bio_check_pages_dirty(bio: Bio): void {
   schedule_work(bio_dirty_work);
 }
 
+/** bio_release_pages() - drop a reference to every page, unless they are lent by somebody who keeps them pinned */
+export function bio_release_pages(bio: Bio): void {
+  if ((bio.bi_flags & BIO_NO_PAGE_REF) !== 0) return;
+
+  for (const bvec of bio.bi_io_vec) put_page(bvec.bv_page);
+}
+
 function bio_dirty_fn(): void {
   let next = bios.dirty_list;
   bios.dirty_list = null;
@@ -143,10 +173,6 @@ function bio_dirty_fn(): void {
     bio_release_pages(bio);
     bio_put(bio);
   }
-}
-
-function bio_release_pages(bio: Bio): void {
-  for (const bvec of bio.bi_io_vec) put_page(bvec.bv_page);
 }
 
 function bio_chain_endio(bio: Bio): void {

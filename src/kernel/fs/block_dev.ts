@@ -1,19 +1,20 @@
 /**
  * Stands for fs/block_dev.c.
  *
- * Modelled: a block device opened as a file, O_DIRECT, every block of it in its place.
- * Left out: 4.19's own __blkdev_direct_IO(). In 4.19 a block device no longer takes the classic path, files of ext2
- * and others do; the model keeps the plain blkdev_get_block() mapping as the simplest file under the classic path.
+ * Modelled: a block device opened as a file, O_DIRECT. Its direct IO is in block_dev-simple.ts and block_dev-dio.ts;
+ * it is not the classic one of fs/direct-io.ts, which files of ext2 and others take in 4.19.
+ * Left out: the device's own page cache, write barriers.
  */
 
-import type { BlockDevice } from "../include/linux/blk_types.ts";
-import { type BufferHead, map_bh } from "../include/linux/buffer_head.ts";
-import { ENOSPC } from "../include/linux/errno.ts";
-import type { File, FileOperations, Inode, Kiocb } from "../include/linux/fs.ts";
+import { BIO_MAX_PAGES, type BlockDevice, bdev_logical_block_size } from "../include/linux/blk_types.ts";
+import { EINVAL, ENOSPC } from "../include/linux/errno.ts";
+import { type File, type FileOperations, type Inode, is_sync_kiocb, type Kiocb } from "../include/linux/fs.ts";
 import type { IovIter } from "../include/linux/uio.ts";
-import { iov_iter_truncate } from "../lib/iov_iter.ts";
-import { __blockdev_direct_IO } from "./direct-io.ts";
+import { iov_iter_alignment, iov_iter_npages, iov_iter_truncate } from "../lib/iov_iter.ts";
+import { __blkdev_direct_IO } from "./block_dev-dio.ts";
+import { __blkdev_direct_IO_simple } from "./block_dev-simple.ts";
 import { generic_file_direct_IO } from "./read_write.ts";
+import { generic_write_sync } from "./sync.ts";
 
 const def_blk_fops: FileOperations = { read_iter: blkdev_read_iter, write_iter: blkdev_write_iter };
 
@@ -32,13 +33,13 @@ export function blkdev_open(bdev: BlockDevice): File {
 }
 
 function blkdev_direct_IO(iocb: Kiocb, iter: IovIter): number {
-  const inode = iocb.ki_filp.f_inode;
-  return __blockdev_direct_IO(iocb, inode, inode.i_sb.s_bdev, iter, blkdev_get_block, 0);
-}
+  const bdev = iocb.ki_filp.f_inode.i_sb.s_bdev;
+  if ((iocb.ki_pos | iov_iter_alignment(iter)) % bdev_logical_block_size(bdev) !== 0) return -EINVAL;
 
-function blkdev_get_block(inode: Inode, iblock: number, bh: BufferHead): number {
-  map_bh(bh, inode.i_sb.s_bdev, iblock);
-  return 0;
+  const nr_pages = iov_iter_npages(iter, BIO_MAX_PAGES + 1);
+  if (nr_pages === 0) return 0;
+  if (is_sync_kiocb(iocb) && nr_pages <= BIO_MAX_PAGES) return __blkdev_direct_IO_simple(iocb, iter, nr_pages);
+  return __blkdev_direct_IO(iocb, iter, Math.min(nr_pages, BIO_MAX_PAGES));
 }
 
 function blkdev_read_iter(iocb: Kiocb, to: IovIter): number {
@@ -54,5 +55,7 @@ function blkdev_write_iter(iocb: Kiocb, from: IovIter): number {
   if (iocb.ki_pos >= i_size) return -ENOSPC;
 
   iov_iter_truncate(from, i_size - iocb.ki_pos);
-  return generic_file_direct_IO(iocb, from);
+  const written = generic_file_direct_IO(iocb, from);
+  if (written > 0) generic_write_sync(iocb);
+  return written;
 }

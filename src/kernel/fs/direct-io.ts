@@ -96,7 +96,7 @@ function dio_submit_init(iocb: Kiocb, inode: Inode, iter: IovIter, get_block: Ge
     blkfactor,
     start_zero_done: false,
     // Zeros may be needed before and after the data.
-    pages_in_io: iov_iter_npages(iter) + (blkfactor > 0 ? 2 : 0),
+    pages_in_io: iov_iter_npages(iter, Number.MAX_SAFE_INTEGER) + (blkfactor > 0 ? 2 : 0),
     block_in_file: iocb.ki_pos >> blkbits,
     final_block_in_request: (iocb.ki_pos + iter.count) >> blkbits,
     blocks_available: 0,

@@ -5,7 +5,7 @@
  * Left out: the rest.
  */
 
-import { bio_init } from "../block/bio.ts";
+import { init_bio } from "../block/bio.ts";
 import { blk_init } from "../block/blk-core.ts";
 import { nvme_probe } from "../drivers/nvme/host/pci.ts";
 import { resetClock } from "../hardware/clock.ts";
@@ -40,7 +40,7 @@ export function start_kernel({ frames, sectors, seed }: Equipment): Disk {
   sched_init();
   workqueue_init();
   dma_init();
-  bio_init();
+  init_bio();
   blk_init();
   const controller = createController(sectors);
   return { controller, bdev: { bd_disk: nvme_probe(controller) } };

@@ -6,6 +6,7 @@
  * Left out: copying to and from iterators, ITER_KVEC.
  */
 
+import type { BioVec } from "../include/linux/bvec.ts";
 import { EFAULT } from "../include/linux/errno.ts";
 import { get_page, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { Page } from "../include/linux/mm_types.ts";
@@ -75,21 +76,36 @@ export function iov_iter_alignment(i: IovIter): number {
   }
 }
 
-/** iov_iter_npages() - how many pages the rest of the iterator touches */
-export function iov_iter_npages(i: IovIter): number {
+/** iov_iter_npages() - how many pages the rest of the iterator touches, at most @maxpages */
+export function iov_iter_npages(i: IovIter, maxpages: number): number {
   switch (i.type) {
     case "ITER_IOVEC":
-      return i.iov.reduce((npages, { iov_base, iov_len }) => npages + pages_touched(iov_base, iov_len), 0);
+      return Math.min(maxpages, iovec_npages(i));
     case "ITER_BVEC":
-      return i.bvec.length;
+      return Math.min(maxpages, iov_iter_rest(i).length);
     case "ITER_PIPE":
-      return pages_touched(i.iov_offset, i.count);
+      return Math.min(maxpages, pages_touched(i.iov_offset, i.count));
   }
 }
 
 /** iter_is_iovec() - is it the memory of a process */
 export function iter_is_iovec(i: IovIter): boolean {
   return i.type === "ITER_IOVEC";
+}
+
+/** iov_iter_rest() - the pieces of given pages that are left */
+export function iov_iter_rest(i: BvecIovIter): readonly BioVec[] {
+  const rest: BioVec[] = [];
+  let skip = i.iov_offset;
+  let left = i.count;
+  for (const { bv_page, bv_len, bv_offset } of i.bvec) {
+    const done = Math.min(skip, bv_len);
+    const len = Math.min(bv_len - done, left);
+    if (len > 0) rest.push({ bv_page, bv_len: len, bv_offset: bv_offset + done });
+    skip -= done;
+    left -= len;
+  }
+  return rest;
 }
 
 function iovec_get_pages(i: IovecIter, pages: Page[], maxsize: number, maxpages: number, start: OutNumber): number {
@@ -158,6 +174,20 @@ function current_segment(i: IovecIter): { readonly address: number; readonly len
     skip -= iov_len;
   }
   return { address: 0, length: 0 };
+}
+
+function iovec_npages(i: IovecIter): number {
+  let skip = i.iov_offset;
+  let left = i.count;
+  let npages = 0;
+  for (const { iov_base, iov_len } of i.iov) {
+    const done = Math.min(skip, iov_len);
+    const len = Math.min(iov_len - done, left);
+    if (len > 0) npages += pages_touched(iov_base + done, len);
+    skip -= done;
+    left -= len;
+  }
+  return npages;
 }
 
 function pages_touched(address: number, length: number): number {

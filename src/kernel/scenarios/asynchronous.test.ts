@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { exitDuringRead, readManyAtOnce, syncWhileAsync, writebackDuringRead, writeDurably } from "./asynchronous.ts";
+import type { Place } from "./machine.ts";
 
-test("reads complete in another order than they were submitted, each with its own bytes", () => {
-  const { submitted, completed, ...rest } = readManyAtOnce();
+const places: readonly Place[] = ["block device", "file of ext2"];
+
+test.each(places)("%s: reads complete in another order than they were submitted, each with its own bytes", (place) => {
+  const { submitted, completed, ...rest } = readManyAtOnce(place);
   expect(completed).not.toEqual(submitted);
   expect(completed.toSorted()).toEqual(submitted);
   expect(rest).toEqual({
@@ -13,8 +16,8 @@ test("reads complete in another order than they were submitted, each with its ow
   });
 });
 
-test("a read that waits does not wait for others", () => {
-  expect(syncWhileAsync()).toEqual({
+test.each(places)("%s: a read that waits does not wait for others", (place) => {
+  expect(syncWhileAsync(place)).toEqual({
     read: 4096,
     stillInFlight: 1,
     results: [4096, 4096],
@@ -27,8 +30,8 @@ test("a durable write is completed by the work queue of the file system, an ordi
   expect(writeDurably()).toEqual({ results: [8192, 8192], synced: 1, deferred: 1, imbalances: [] });
 });
 
-test("pages that were written back during a read are dirtied again by a work item", () => {
-  expect(writebackDuringRead()).toEqual({
+test.each(places)("%s: pages that were written back during a read are dirtied again by a work item", (place) => {
+  expect(writebackDuringRead(place)).toEqual({
     results: [8192, 8192],
     cleanedDuringRead: 4,
     deferredBatches: 2,
@@ -38,8 +41,8 @@ test("pages that were written back during a read are dirtied again by a work ite
   });
 });
 
-test("the references of the bios keep pages alive whose process and file are gone", () => {
-  expect(exitDuringRead()).toEqual({
+test.each(places)("%s: the references of the bios keep pages alive whose process and file are gone", (place) => {
+  expect(exitDuringRead(place)).toEqual({
     heldByDevice: 4,
     deviceTookTime: true,
     results: [8192, 8192],

@@ -12,13 +12,14 @@ import { system_wq_executed } from "../kernel/workqueue.ts";
 import { truncate_inode_pages } from "../mm/truncate.ts";
 import { imbalances } from "./imbalances.ts";
 import {
-  boot,
+  bootOn,
   fillDisk,
   filledBuffer,
   firstDifference,
   type Machine,
   mapBuffer,
   mapFile,
+  type Place,
   READ_WRITE,
   settle,
 } from "./machine.ts";
@@ -36,8 +37,8 @@ function readRequest(machine: Machine, aio_data: number, iov_base: number, pages
 }
 
 /** readManyAtOnce() - eight reads in flight together; the device finishes them as it likes */
-export function readManyAtOnce() {
-  const machine = boot({ seed: 11 });
+export function readManyAtOnce(place: Place) {
+  const machine = bootOn(place, { seed: 11 });
   fillDisk(machine, 2);
   const target = mapBuffer(machine, 16, 16, READ_WRITE);
   const ctx = io_setup();
@@ -57,8 +58,8 @@ export function readManyAtOnce() {
 }
 
 /** syncWhileAsync() - a read that waits overtakes reads that were submitted before */
-export function syncWhileAsync() {
-  const machine = boot({ seed: 4 });
+export function syncWhileAsync(place: Place) {
+  const machine = bootOn(place, { seed: 4 });
   fillDisk(machine, 6);
   const target = mapBuffer(machine, 16, 3, READ_WRITE);
   const ctx = io_setup();
@@ -74,7 +75,7 @@ export function syncWhileAsync() {
 
 /** writeDurably() - an O_DSYNC write is reported from a work item, after the flush was asked for */
 export function writeDurably() {
-  const machine = boot();
+  const machine = bootOn("file of ext2");
   const source = filledBuffer(machine, 16, 2, 8);
   const ctx = io_setup();
   const request = { ...readRequest(machine, 1, source, 2, 0), aio_lio_opcode: "IOCB_CMD_PWRITEV" } as const;
@@ -97,8 +98,8 @@ export function writeDurably() {
  * The pages were dirtied before the IO and are clean when it ends. Only a process may dirty them again, so their bio
  * is finished by a work item: the defect that this whole discussion is about, as far as 2018's kernel mended it.
  */
-export function writebackDuringRead() {
-  const machine = boot();
+export function writebackDuringRead(place: Place) {
+  const machine = bootOn(place);
   fillDisk(machine, 4);
   const target = 16 * PAGE_SIZE;
   const mapping = mapFile(machine, 16, 4);
@@ -120,8 +121,8 @@ export function writebackDuringRead() {
 }
 
 /** exitDuringRead() - the process and its file are gone before the device writes into their pages */
-export function exitDuringRead() {
-  const machine = boot();
+export function exitDuringRead(place: Place) {
+  const machine = bootOn(place);
   const mapping = mapFile(machine, 16, 2);
   const anonymous = mapBuffer(machine, 32, 2, READ_WRITE);
   const ctx = io_setup();

@@ -9,20 +9,22 @@ import { force_sig } from "../kernel/sched/core.ts";
 import { imbalances } from "./imbalances.ts";
 import {
   boot,
+  bootOn,
   createFile,
   everyOther,
   fillDisk,
   filledBuffer,
   firstDifference,
   mapBuffer,
+  type Place,
   pattern,
   READ_ONLY,
   READ_WRITE,
 } from "./machine.ts";
 
 /** holeInBuffer() - five pages asked for, the third is not mapped: what was pinned before it is transferred */
-export function holeInBuffer() {
-  const machine = boot();
+export function holeInBuffer(place: Place) {
+  const machine = bootOn(place);
   fillDisk(machine, 3);
   const target = mapBuffer(machine, 16, 2, READ_WRITE);
   mapBuffer(machine, 19, 2, READ_WRITE);
@@ -39,7 +41,7 @@ export function holeInBuffer() {
  * error is reported afterwards.
  */
 export function holeInSource() {
-  const machine = boot();
+  const machine = bootOn("file of ext2");
   fillDisk(machine, 3);
   const source = filledBuffer(machine, 16, 2, 5);
   const written = pwrite64(machine.file, source, 4 * PAGE_SIZE, 0);
@@ -51,8 +53,8 @@ export function holeInSource() {
 }
 
 /** wrongMemory() - nothing can be pinned at all: unmapped memory, and read-only memory as the target of a read */
-export function wrongMemory() {
-  const machine = boot();
+export function wrongMemory(place: Place) {
+  const machine = bootOn(place);
   const readOnly = mapBuffer(machine, 16, 1, READ_ONLY);
   return {
     intoNothing: pread64(machine.file, 99 * PAGE_SIZE, PAGE_SIZE, 0),
@@ -63,8 +65,8 @@ export function wrongMemory() {
 }
 
 /** outOfFrames() - the buffer has never been touched and there are fewer frames than it needs */
-export function outOfFrames() {
-  const machine = boot({ frames: 8 });
+export function outOfFrames(place: Place) {
+  const machine = bootOn(place, { frames: 8 });
   const target = mapBuffer(machine, 16, 32, READ_WRITE);
   const short = pread64(machine.file, target, 16 * PAGE_SIZE, 0);
   const none = pread64(machine.file, target + 16 * PAGE_SIZE, PAGE_SIZE, 0);
@@ -84,8 +86,8 @@ export function killedWhileSubmitting() {
 }
 
 /** badSector() - one bad sector fails its whole request: a read, a write, and an asynchronous read of each half */
-export function badSector() {
-  const machine = boot();
+export function badSector(place: Place) {
+  const machine = bootOn(place);
   machine.disk.controller.failingSectors.add(20);
   const buffer = filledBuffer(machine, 16, 4, 1);
   const read = pread64(machine.file, buffer, 4 * PAGE_SIZE, 0);
@@ -107,8 +109,8 @@ export function badSector() {
 }
 
 /** badSectorFarBehind() - in an IO of many requests, one bad request spoils the result, not the other data */
-export function badSectorFarBehind() {
-  const machine = boot();
+export function badSectorFarBehind(place: Place) {
+  const machine = bootOn(place);
   fillDisk(machine, 8);
   machine.disk.controller.failingSectors.add(1500);
   const target = mapBuffer(machine, 16, 256, READ_WRITE);
@@ -133,8 +135,8 @@ export function endOfDevice() {
 }
 
 /** brokenDisk() - the disk shrinks behind the file's back, then is pulled out: bios end before submit_bio() returns */
-export function brokenDisk() {
-  const machine = boot();
+export function brokenDisk(place: Place) {
+  const machine = bootOn(place);
   const buffer = filledBuffer(machine, 16, 4, 2);
   machine.disk.bdev.bd_disk.capacity = 16;
   const shrunken = pread64(machine.file, buffer, 2 * PAGE_SIZE, 8 * 512);
@@ -154,8 +156,8 @@ export function brokenDisk() {
 }
 
 /** storeAfterSubmit() - the process changes its buffer before the device has read it: nothing was copied */
-export function storeAfterSubmit() {
-  const machine = boot();
+export function storeAfterSubmit(place: Place) {
+  const machine = bootOn(place);
   const source = filledBuffer(machine, 16, 1, 1);
   const ctx = io_setup();
   io_submit(ctx, {

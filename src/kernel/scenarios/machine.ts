@@ -6,7 +6,7 @@
 
 import { userStore } from "../arch/x86/fault.ts";
 import { blkdev_open } from "../fs/block_dev.ts";
-import { ext2_create, ext2_fill_super } from "../fs/ext2/inode.ts";
+import { ext2_create, ext2_fill_super, ext2_populate } from "../fs/ext2/inode.ts";
 import { runNextEvent } from "../hardware/clock.ts";
 import type { File } from "../include/linux/fs.ts";
 import { PAGE_SIZE, VM_MAYWRITE, VM_READ, VM_SHARED, VM_WRITE } from "../include/linux/mm.ts";
@@ -42,6 +42,25 @@ export function boot(equipment: Partial<Equipment> = {}): Machine {
   const task = create_process();
   context_switch(task);
   return { disk, file, task, tasks: [task], files: [file], mappings: [], pipes: [], holders: [] };
+}
+
+/** What a story reads and writes: the block device, or a file whose blocks are the disk's, through classic direct IO. */
+export type Place = "block device" | "file of ext2";
+
+/** bootOn() - a machine whose file is the given kind; byte for byte it is the disk either way */
+export function bootOn(place: Place, equipment: Partial<Equipment> = {}): Machine {
+  const machine = boot(equipment);
+  return place === "block device" ? machine : { ...machine, file: fileOverDisk(machine) };
+}
+
+function fileOverDisk(machine: Machine): File {
+  const file = createFile(machine, 12, []);
+  const blocks = machine.disk.controller.medium.length / PAGE_SIZE;
+  ext2_populate(
+    file.f_inode,
+    Array.from({ length: blocks }, (_, block) => block),
+  );
+  return file;
 }
 
 /** mapBuffer() - @pages pages of memory for the machine's process at a page number of its choice; returns the address */

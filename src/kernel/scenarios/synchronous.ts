@@ -6,11 +6,21 @@ import { pread64, preadv, pwrite64 } from "../fs/read_write.ts";
 import { after } from "../hardware/clock.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import { imbalances } from "./imbalances.ts";
-import { boot, fillDisk, filledBuffer, firstDifference, mapBuffer, mapFile, pattern, READ_WRITE } from "./machine.ts";
+import {
+  bootOn,
+  fillDisk,
+  filledBuffer,
+  firstDifference,
+  mapBuffer,
+  mapFile,
+  type Place,
+  pattern,
+  READ_WRITE,
+} from "./machine.ts";
 
 /** writeThenRead() - four pages to the disk and back into other memory */
-export function writeThenRead() {
-  const machine = boot();
+export function writeThenRead(place: Place) {
+  const machine = bootOn(place);
   const source = filledBuffer(machine, 16, 4, 3);
   const target = mapBuffer(machine, 32, 4, READ_WRITE);
   const written = pwrite64(machine.file, source, 4 * PAGE_SIZE, 8192);
@@ -21,8 +31,8 @@ export function writeThenRead() {
 }
 
 /** readScattered() - one read into three ranges, none of which starts at a page */
-export function readScattered() {
-  const machine = boot();
+export function readScattered(place: Place) {
+  const machine = bootOn(place);
   fillDisk(machine, 5);
   const start = mapBuffer(machine, 16, 8, READ_WRITE);
   const ranges = [
@@ -37,8 +47,8 @@ export function readScattered() {
 }
 
 /** readLarge() - more pages than are pinned at a time, than fit into a bio, and than fit into a request */
-export function readLarge() {
-  const machine = boot();
+export function readLarge(place: Place) {
+  const machine = bootOn(place);
   fillDisk(machine, 7);
   const length = 300 * PAGE_SIZE;
   const target = mapBuffer(machine, 16, 300, READ_WRITE);
@@ -49,8 +59,8 @@ export function readLarge() {
 }
 
 /** writeUntouchedMemory() - memory that was never written is ZERO_PAGE(), pinned like any other page */
-export function writeUntouchedMemory() {
-  const machine = boot();
+export function writeUntouchedMemory(place: Place) {
+  const machine = bootOn(place);
   fillDisk(machine, 9);
   const source = mapBuffer(machine, 16, 2, READ_WRITE);
   const written = pwrite64(machine.file, source, 2 * PAGE_SIZE, 0);
@@ -59,8 +69,8 @@ export function writeUntouchedMemory() {
 }
 
 /** writebackDuringRead() - the pages of a file are written back while a read into them waits for the device */
-export function writebackDuringRead() {
-  const machine = boot();
+export function writebackDuringRead(place: Place) {
+  const machine = bootOn(place);
   const mapping = mapFile(machine, 16, 3);
   const cleanedDuringRead: number[] = [];
   after(10, () => cleanedDuringRead.push(write_cache_pages(mapping)));
@@ -70,8 +80,8 @@ export function writebackDuringRead() {
 }
 
 /** misaligned() - lengths, addresses and offsets that are no multiple of a sector */
-export function misaligned() {
-  const machine = boot();
+export function misaligned(place: Place) {
+  const machine = bootOn(place);
   const buffer = mapBuffer(machine, 16, 2, READ_WRITE);
   return {
     length: pread64(machine.file, buffer, 100, 0),

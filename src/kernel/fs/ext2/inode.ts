@@ -55,6 +55,12 @@ export function ext2_create(sb: SuperBlock, blkbits: number): File {
   return { f_op: ext2_file_operations, f_inode };
 }
 
+/** ext2_populate() - what mkfs does for a file it is given: the file has blocks from the start, in the given order */
+export function ext2_populate(inode: Inode, blocks: readonly number[]): void {
+  for (const [iblock, block] of blocks.entries()) EXT2_I(inode).i_data.set(iblock, block);
+  inode.i_size = blocks.length << inode.i_blkbits;
+}
+
 /** ext2_setsize() - move the end of the file; blocks beyond it are freed, none are allocated */
 export function ext2_setsize(inode: Inode, newsize: number): void {
   inode.i_size = newsize;

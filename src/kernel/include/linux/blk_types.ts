@@ -21,7 +21,10 @@ export const BLK_STS_MEDIUM = 7;
 export const BLK_STS_IOERR = 10;
 
 /** This bio shares its pages' array with the bio it was cloned from, and holds none of the pages. */
-export const BIO_CLONED = 1;
+export const BIO_CLONED = 1 << 0;
+
+/** The pages are lent: whoever pinned them keeps the pin, and completion must not release them. Linux 5.1. */
+export const BIO_NO_PAGE_REF = 1 << 1;
 
 /** Most pieces that one bio can have. */
 export const BIO_MAX_PAGES = 256;

@@ -36,6 +36,8 @@ export interface IovecIter extends IterProgress {
 export interface BvecIovIter extends IterProgress {
   readonly type: "ITER_BVEC";
   readonly bvec: readonly BioVec[];
+  /** The pages are lent for the time of the IO: no reference of its own is needed (ITER_BVEC_FLAG_NO_REF, Linux 5.1). */
+  readonly no_ref?: true;
 }
 
 /** Over pages that are added to a pipe as they are asked for. `start_idx` is the first buffer that is ours. */

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { imbalances } from "../imbalances.ts";
+import { boot, settle } from "../machine.ts";
+import type { OpenSubmitter } from "../submitter.ts";
+import { openBlockDevice } from "./block-device.ts";
+import { openClassicDirectIo } from "./classic-direct-io.ts";
+
+const openers: readonly (readonly [string, OpenSubmitter])[] = [
+  ["block device", openBlockDevice],
+  ["classic direct IO", openClassicDirectIo],
+];
+
+const story = fc.record({
+  seed: fc.nat(),
+  frames: fc.constantFrom(12, 40, 160),
+  badSectors: fc.array(fc.nat(511), { maxLength: 3 }),
+  steps: fc.array(fc.nat(0xffffffff), { minLength: 1, maxLength: 20 }),
+  fault: fc.constantFrom("none", "kill", "removal"),
+});
+
+function play(open: OpenSubmitter, { seed, frames, badSectors, steps, fault }: ReturnType<typeof sampleStory>) {
+  const machine = boot({ seed, frames, sectors: 1024 });
+  const submitter = open(machine, { pageNumber: 64, pages: 16, sector: 256, sectors: 256 });
+  for (const sector of badSectors) machine.disk.controller.failingSectors.add(sector);
+  const middle = Math.floor(steps.length / 2);
+  const complaints = steps.flatMap((dice, index) => {
+    if (index === middle && fault === "kill") machine.task.sigkillPending = true;
+    if (index === middle && fault === "removal") machine.disk.controller.present = false;
+    return submitter.step(dice);
+  });
+  const atEnd = submitter.close();
+  settle();
+  return { complaints: [...complaints, ...atEnd], imbalances: imbalances(machine) };
+}
+
+function sampleStory() {
+  return { seed: 0, frames: 0, badSectors: [0], steps: [0], fault: "none" };
+}
+
+test.each(openers)("%s: whatever the dice say, bytes are right and nothing is held in the end", (_, open) => {
+  fc.assert(
+    fc.property(story, (told) => {
+      expect(play(open, told)).toEqual({ complaints: [], imbalances: [] });
+    }),
+    { numRuns: 100, seed: 20181009 },
+  );
+});
