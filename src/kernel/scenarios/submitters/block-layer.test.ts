@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { nvme_remove } from "../../drivers/nvme/host/pci.ts";
 import { imbalances } from "../imbalances.ts";
-import { boot, settle } from "../machine.ts";
+import { boot, type Machine, settle } from "../machine.ts";
 import type { OpenSubmitter } from "../submitter.ts";
 import { openBlockDevice } from "./block-device.ts";
 import { openClassicDirectIo } from "./classic-direct-io.ts";
@@ -26,12 +27,17 @@ function play(open: OpenSubmitter, { seed, frames, badSectors, steps, fault }: R
   const middle = Math.floor(steps.length / 2);
   const complaints = steps.flatMap((dice, index) => {
     if (index === middle && fault === "kill") machine.task.sigkillPending = true;
-    if (index === middle && fault === "removal") machine.disk.controller.present = false;
+    if (index === middle && fault === "removal") pullOut(machine);
     return submitter.step(dice);
   });
   const atEnd = submitter.close();
   settle();
   return { complaints: [...complaints, ...atEnd], imbalances: imbalances(machine) };
+}
+
+function pullOut(machine: Machine): void {
+  machine.disk.controller.present = false;
+  nvme_remove(machine.disk.bdev.bd_disk);
 }
 
 function sampleStory() {
