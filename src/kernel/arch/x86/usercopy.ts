@@ -5,13 +5,13 @@
  * Left out: checks of the address range, the exception table: a fault that cannot be served ends the copy.
  */
 
-import { page_address } from "../../include/asm-generic/memory_model.ts";
-import { FAULT_FLAG_WRITE, PAGE_SIZE, VM_FAULT_ERROR, VM_READ, VM_WRITE } from "../../include/linux/mm.ts";
+import { physicalBytes } from "../../hardware/memory.ts";
+import { FAULT_FLAG_WRITE, PAGE_SHIFT, PAGE_SIZE, VM_FAULT_ERROR, VM_READ, VM_WRITE } from "../../include/linux/mm.ts";
 import type { MmStruct } from "../../include/linux/mm_types.ts";
 import { current } from "../../kernel/sched/core.ts";
 import { handle_mm_fault } from "../../mm/memory.ts";
 import { find_vma } from "../../mm/mmap.ts";
-import { pte_offset, pte_page, pte_present, pte_write } from "./pgtable.ts";
+import { pte_offset, pte_pfn, pte_present, pte_write } from "./pgtable.ts";
 
 /** copy_to_user() - put @from into the current process's memory; returns how many bytes could not be copied */
 export function copy_to_user(to: number, from: Uint8Array): number {
@@ -49,5 +49,5 @@ function accessible(mm: MmStruct, address: number, write: boolean): Uint8Array |
     const ret = handle_mm_fault(vma, address - (address % PAGE_SIZE), write ? FAULT_FLAG_WRITE : 0);
     if ((ret & VM_FAULT_ERROR) !== 0) return null;
   }
-  return page_address(pte_page(pte_offset(mm, address))).subarray(address % PAGE_SIZE);
+  return physicalBytes(pte_pfn(pte_offset(mm, address)) << PAGE_SHIFT, PAGE_SIZE).subarray(address % PAGE_SIZE);
 }

@@ -11,8 +11,12 @@ export const ERESTARTSYS = 512;
 export const EIOCBQUEUED = 529;
 /** No such thing. */
 export const ENOENT = 2;
+/** No such process. */
+export const ESRCH = 3;
 /** The device reported an error, or the sectors lie beyond its end. */
 export const EIO = 5;
+/** Not now, ask again. */
+export const EAGAIN = 11;
 /** No frame left. */
 export const ENOMEM = 12;
 /** Bad address. */
@@ -31,3 +35,5 @@ export const EINVAL = 22;
 export const ENOSPC = 28;
 /** Long-term pins of such a mapping are refused. */
 export const EOPNOTSUPP = 95;
+/** The limit of locked memory is reached. */
+export const ENOBUFS = 105;

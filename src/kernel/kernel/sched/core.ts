@@ -38,18 +38,21 @@ interface Runnable {
 interface RunQueue {
   current: TaskStruct | null;
   lastPid: number;
+  /** By pid; the dead stay. */
+  readonly tasks: Map<number, TaskStruct>;
   readonly runnable: Runnable[];
   /** System calls that are under way: all but the last of them sleep. */
   depth: number;
 }
 
 const MOST_SYSTEM_CALLS = 4;
-const rq: RunQueue = { current: null, lastPid: 0, runnable: [], depth: 0 };
+const rq: RunQueue = { current: null, lastPid: 0, tasks: new Map(), runnable: [], depth: 0 };
 
 /** sched_init() - no task yet */
 export function sched_init(): void {
   rq.current = null;
   rq.lastPid = 0;
+  rq.tasks.clear();
   rq.runnable.length = 0;
   rq.depth = 0;
   lockdep_init();
@@ -58,7 +61,22 @@ export function sched_init(): void {
 /** copy_process() - a new task over an address space */
 export function copy_process(mm: MmStruct): TaskStruct {
   rq.lastPid++;
-  return { pid: rq.lastPid, mm, state: "TASK_RUNNING", sigkillPending: false, rlimit_memlock: RLIM_INFINITY };
+  const pid = rq.lastPid;
+  const task: TaskStruct = {
+    pid,
+    mm,
+    state: "TASK_RUNNING",
+    sigkillPending: false,
+    rlimit_memlock: RLIM_INFINITY,
+  };
+  rq.tasks.set(pid, task);
+  return task;
+}
+
+/** find_task_by_vpid() - the living task with a number */
+export function find_task_by_vpid(nr: number): TaskStruct | null {
+  const task = rq.tasks.get(nr);
+  return task === undefined || task.state === "TASK_DEAD" ? null : task;
 }
 
 /** current() - the task whose system call is running */

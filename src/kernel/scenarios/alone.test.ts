@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { playAlone } from "./alone.ts";
+import { openMempolicy } from "./submitters/mempolicy.ts";
+import { openProcessVm } from "./submitters/process-vm.ts";
+
+const life = fc.record({
+  seed: fc.nat(),
+  frames: fc.constantFrom(24, 48, 256),
+  steps: fc.integer({ min: 1, max: 60 }),
+  killAt: fc.option(fc.nat(60)),
+  exitAt: fc.option(fc.nat(60)),
+  famineAt: fc.option(fc.nat(60)),
+});
+
+test.each([openMempolicy, openProcessVm])(
+  "whatever befalls it, %o is right about bytes and holds nothing at the end",
+  (open) => {
+    fc.assert(
+      fc.property(life, (lived) => {
+        expect(playAlone(open, lived)).toEqual({ complaints: [], imbalances: [] });
+      }),
+      { numRuns: 100, seed: 20181009 },
+    );
+  },
+);
