@@ -16,7 +16,7 @@ import { type Iovec, type IovecIter, READ, WRITE } from "../include/linux/uio.ts
 import { get_task_mm } from "../kernel/fork.ts";
 import { down_read, up_read } from "../kernel/locking/rwsem.ts";
 import { find_task_by_vpid, type TaskStruct } from "../kernel/sched/core.ts";
-import { copy_page_from_iter, copy_page_to_iter, import_iovec } from "../lib/iov_iter.ts";
+import { copy_page_from_iter, copy_page_to_iter, import_iovec } from "../lib/iov_iter_copy.ts";
 import { get_user_pages_remote } from "./gup.ts";
 import { mmput } from "./mmap.ts";
 import { set_page_dirty_lock } from "./page-writeback.ts";
