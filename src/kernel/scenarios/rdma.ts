@@ -22,7 +22,7 @@ import { IB_ACCESS_LOCAL_WRITE, IB_ACCESS_REMOTE_WRITE } from "../include/rdma/i
 import { do_exit, fork } from "../kernel/fork.ts";
 import { down_read, up_read } from "../kernel/locking/rwsem.ts";
 import { context_switch, force_sig } from "../kernel/sched/core.ts";
-import { truncate_inode_pages } from "../mm/filemap.ts";
+import { truncate_inode_pages } from "../mm/truncate.ts";
 import { imbalances } from "./imbalances.ts";
 import {
   boot,
@@ -195,7 +195,7 @@ export function exitWhileRegistered() {
   do_exit(machine.task);
   context_switch(child);
   do_exit(child);
-  truncate_inode_pages(mapping);
+  truncate_inode_pages(mapping, 0);
   const written = peerStore(nic, lkey, 16 * PAGE_SIZE, pattern(5, 2 * PAGE_SIZE));
   const loaded = peerLoad(nic, lkey, 16 * PAGE_SIZE, 2 * PAGE_SIZE);
   const difference = firstDifference(nic.peerMemory.slice(0, 2 * PAGE_SIZE), pattern(5, 2 * PAGE_SIZE));
