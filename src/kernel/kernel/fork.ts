@@ -1,7 +1,7 @@
 /**
  * Stands for kernel/fork.c.
  *
- * Modelled: the first process, fork with copy on write, exit.
+ * Modelled: the first process, fork with copy on write, threads, exit.
  * Left out: everything that is not memory.
  */
 
@@ -25,6 +25,12 @@ export function fork(parent: TaskStruct): TaskStruct {
     copy_page_range(child, vma);
   }
   return copy_process(mm);
+}
+
+/** clone_thread() - another task in the same address space, as clone() with CLONE_VM makes it */
+export function clone_thread(task: TaskStruct): TaskStruct {
+  task.mm.mm_users++;
+  return copy_process(task.mm);
 }
 
 /** do_exit() - give the task's memory back; IO in flight keeps what it holds */

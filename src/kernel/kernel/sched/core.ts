@@ -43,10 +43,12 @@ interface RunQueue {
   readonly runnable: Runnable[];
   /** System calls that are under way: all but the last of them sleep. */
   depth: number;
+  /** System calls that began while another one slept. */
+  nested: number;
 }
 
 const MOST_SYSTEM_CALLS = 4;
-const rq: RunQueue = { current: null, lastPid: 0, tasks: new Map(), runnable: [], depth: 0 };
+const rq: RunQueue = { current: null, lastPid: 0, tasks: new Map(), runnable: [], depth: 0, nested: 0 };
 
 /** sched_init() - no task yet */
 export function sched_init(): void {
@@ -55,6 +57,7 @@ export function sched_init(): void {
   rq.tasks.clear();
   rq.runnable.length = 0;
   rq.depth = 0;
+  rq.nested = 0;
   lockdep_init();
 }
 
@@ -90,16 +93,22 @@ export function context_switch(task: TaskStruct): void {
 }
 
 /** run_on_top() - let another task do something while the current one waits, then go back to the current one */
-export function run_on_top(task: TaskStruct, run: () => void): void {
+export function run_on_top<T>(task: TaskStruct, run: () => T): T {
   const below = rq.current;
   rq.current = task;
-  run();
+  const result = run();
   rq.current = below;
+  return result;
 }
 
 /** enqueue_task() - a task is about to make a system call */
 export function enqueue_task(task: TaskStruct, run: () => void): void {
   rq.runnable.push({ task, run });
+}
+
+/** nested_system_calls() - how many system calls began while another one slept */
+export function nested_system_calls(): number {
+  return rq.nested;
 }
 
 /** schedule() - let one thing go on, an event or a task; false when there is nothing that could */
@@ -163,6 +172,7 @@ function take(index: number): Runnable | null {
 }
 
 function run_system_call({ task, run }: Runnable): void {
+  if (rq.depth > 0) rq.nested++;
   rq.depth++;
   run_on_top(task, run);
   rq.depth--;

@@ -1,0 +1,19 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { arbitraryStory } from "../../../bench/interleavings/arbitrary-story.ts";
+import { playInterleaving } from "./interleaving.ts";
+
+test("whoever interleaves with whomever, and whatever fails, the bytes are right and every reference is given back", () => {
+  fc.assert(
+    fc.property(arbitraryStory, (story) => {
+      expect(playInterleaving(story).complaints).toEqual([]);
+    }),
+    { numRuns: 300, seed: 20181009 },
+  );
+});
+
+test("a story that is told again ends the same way", () => {
+  for (const story of fc.sample(arbitraryStory, { numRuns: 20, seed: 7 })) {
+    expect(playInterleaving(story)).toEqual(playInterleaving(story));
+  }
+});

@@ -1,0 +1,19 @@
+/** Everybody who takes part in random interleavings. */
+
+import type { OpenSubmitter } from "./submitter.ts";
+import { openBlockDevice } from "./submitters/block-device.ts";
+import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
+
+/** A kind of submitter, by a name that a story can keep. */
+export interface Registered {
+  readonly name: string;
+  readonly open: OpenSubmitter;
+  /** Whether it may be a thread of a process that is home to others, or needs one of its own: it forks, for example. */
+  readonly home: "shared" | "own";
+}
+
+/** In the order of the paths; append yours. */
+export const submitters: readonly Registered[] = [
+  { name: "block device", open: openBlockDevice, home: "shared" },
+  { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
+];
