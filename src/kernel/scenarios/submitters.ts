@@ -3,6 +3,8 @@
 import type { OpenSubmitter } from "./submitter.ts";
 import { openBlockDevice } from "./submitters/block-device.ts";
 import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
+import { openMempolicy } from "./submitters/mempolicy.ts";
+import { openProcessVm } from "./submitters/process-vm.ts";
 
 /** A kind of submitter, by a name that a story can keep. */
 export interface Registered {
@@ -14,6 +16,8 @@ export interface Registered {
 
 /** In the order of the paths; append yours. */
 export const submitters: readonly Registered[] = [
+  { name: "mempolicy", open: openMempolicy, home: "shared" },
+  { name: "process_vm", open: openProcessVm, home: "shared" },
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
 ];
