@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { playAlone } from "./alone.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
+import { openRdmaSubmitter } from "./submitters/rdma.ts";
 
 const life = fc.record({
   seed: fc.nat(),
@@ -13,7 +14,7 @@ const life = fc.record({
   famineAt: fc.option(fc.nat(60)),
 });
 
-test.each([openMempolicy, openProcessVm])(
+test.each([openMempolicy, openProcessVm, openRdmaSubmitter])(
   "whatever befalls it, %o is right about bytes and holds nothing at the end",
   (open) => {
     fc.assert(
