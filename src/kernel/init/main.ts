@@ -17,12 +17,15 @@ import { sched_init } from "../kernel/sched/core.ts";
 import { irq_init } from "../kernel/softirq.ts";
 import { workqueue_init } from "../kernel/workqueue.ts";
 import { mem_init } from "../mm/page_alloc.ts";
+import { type PinDetector, page_pinning_init } from "../mm/page_pinning.ts";
 
 /** How the machine is equipped. `sectors` are of 512 bytes; `seed` decides what hardware does by chance. */
 export interface Equipment {
   readonly frames: number;
   readonly sectors: number;
   readonly seed: number;
+  /** What watches pins; none is the machine of 4.19. */
+  readonly detectors: readonly PinDetector[];
 }
 
 /** A running machine's disk: as hardware and as the kernel sees it. */
@@ -32,9 +35,10 @@ export interface Disk {
 }
 
 /** start_kernel() - bring the machine up */
-export function start_kernel({ frames, sectors, seed }: Equipment): Disk {
+export function start_kernel({ frames, sectors, seed, detectors }: Equipment): Disk {
   seedRandom(seed);
   resetClock();
+  page_pinning_init(detectors);
   mem_init(frames);
   irq_init();
   sched_init();

@@ -140,10 +140,9 @@ function pipe_get_pages(i: PipeIter, pages: Page[], maxsize: number, maxpages: n
   const bufs = i.pipe.bufs.slice(first, first + n);
   if (bufs.length === 0) return -EFAULT;
 
-  for (const buf of bufs) {
-    get_page(buf.page);
-    pages.push(buf.page);
-  }
+  // As in C, `get_page(*pages++ = …)`: the reference is taken on what is in the array now.
+  for (const buf of bufs) pages.push(buf.page);
+  for (const page of pages.slice(-bufs.length)) get_page(page);
   return Math.min(maxsize, bufs.length * PAGE_SIZE - start.value);
 }
 

@@ -2,7 +2,8 @@
  * Stands for mm/gup.c.
  *
  * Modelled: the slow walk (__get_user_pages() over follow_page_pte() and faultin_page()), the fast walk
- * (gup_pte_range()), the family around them, and page_add_pin(), a placeholder that the model does not call.
+ * (gup_pte_range()), the family around them, and page_add_pin(), a placeholder that the model does not call. Every
+ * reference is taken in try_grab_page(), a name of v5.7: where pins were counted there, the model's detectors watch.
  * An out-array is appended to: what C writes as `pages + nr` is the same array here, already `nr` long.
  * Left out: VM_FAULT_RETRY and with it the `locked` and `nonblocking` out-parameters; huge pages.
  */
@@ -43,6 +44,7 @@ import { down_read, up_read } from "../kernel/locking/rwsem.ts";
 import { current, fatal_signal_pending, type TaskStruct } from "../kernel/sched/core.ts";
 import { handle_mm_fault, vm_normal_page } from "./memory.ts";
 import { find_vma } from "./mmap.ts";
+import { may_pin_page, page_pinned } from "./page_pinning.ts";
 import { put_page } from "./swap.ts";
 
 /**
@@ -134,6 +136,7 @@ export function mm_populate(vma: VmAreaStruct): number {
  */
 export function page_add_pin(page: Page): void {
   get_page(page);
+  page_pinned(page);
 }
 
 function populate_vma_page_range(vma: VmAreaStruct, start: number, end: number): number {
@@ -191,14 +194,23 @@ function follow_or_fault(tsk: TaskStruct, vma: VmAreaStruct, address: number, gu
   }
 }
 
-function follow_page_pte(vma: VmAreaStruct, address: number, flags: number): Page | null {
+function follow_page_pte(vma: VmAreaStruct, address: number, flags: number): Page | ErrPtr | null {
   const pte = pte_offset(vma.vm_mm, address);
   if (!pte_present(pte)) return null;
   if ((flags & FOLL_WRITE) !== 0 && !can_follow_write_pte(pte, flags)) return null;
 
   const page = vm_normal_page(pte) ?? zero_page_of(pte);
-  if (page !== null && (flags & FOLL_GET) !== 0) get_page(page);
-  return page;
+  if (page === null || (flags & FOLL_GET) === 0) return page;
+  return try_grab_page(page) ? page : ERR_PTR(-ENOMEM);
+}
+
+/** try_grab_page() - take the reference that is the caller's pin; false when the page's count has no room for it */
+function try_grab_page(page: Page): boolean {
+  if (!may_pin_page(page)) return false;
+
+  get_page(page);
+  page_pinned(page);
+  return true;
 }
 
 // A read of memory that was never written pins the zero page.
@@ -243,7 +255,8 @@ function gup_pte_range(mm: MmStruct, start: number, end: number, write: boolean,
     if (!pte_access_permitted(pte, write) || pte_special(pte)) break;
 
     const page = pte_page(pte);
-    get_page(page);
+    if (!try_grab_page(page)) break;
+
     pages.push(page);
     nr++;
   }

@@ -11,6 +11,7 @@ import { all_pages, page_address } from "../include/asm-generic/memory_model.ts"
 import { PageReserved } from "../include/linux/page-flags.ts";
 import { dma_mapped_entries } from "../kernel/dma/direct.ts";
 import { vm_normal_page } from "../mm/memory.ts";
+import { page_references } from "../mm/pin_counting.ts";
 import type { Machine } from "./machine.ts";
 
 /** imbalances() - everything that is held without an owner, or owned without being held, in words */
@@ -21,11 +22,13 @@ export function imbalances(machine: Machine): readonly string[] {
 function pageImbalances(machine: Machine): readonly string[] {
   const mapped = countByPfn(mappedPfns(machine));
   const held = countByPfn(heldPfns(machine));
-  return all_pages().flatMap(({ pfn, _refcount, _mapcount }) => {
+  return all_pages().flatMap((page) => {
+    const { pfn, _mapcount } = page;
+    const references = page_references(page);
     const mappings = mapped.get(pfn) ?? 0;
     const owners = mappings + (held.get(pfn) ?? 0);
     return [
-      ...(_refcount === owners ? [] : [`page ${pfn}: ${_refcount} references, ${owners} owners`]),
+      ...(references === owners ? [] : [`page ${pfn}: ${references} references, ${owners} owners`]),
       ...(_mapcount === mappings ? [] : [`page ${pfn}: mapcount ${_mapcount}, ${mappings} page table entries`]),
     ];
   });

@@ -16,6 +16,7 @@ import { type Disk, type Equipment, start_kernel } from "../init/main.ts";
 import { create_process } from "../kernel/fork.ts";
 import { context_switch, type TaskStruct } from "../kernel/sched/core.ts";
 import { mmap_region } from "../mm/mmap.ts";
+import { detectorsAtBoot } from "./standing-detectors.ts";
 
 /** Private memory that can be read and written. */
 export const READ_WRITE = VM_READ | VM_WRITE | VM_MAYWRITE;
@@ -37,7 +38,7 @@ export interface Machine {
 
 /** boot() - a machine of 2 MiB of memory and 2 MiB of disk, unless the story needs another */
 export function boot(equipment: Partial<Equipment> = {}): Machine {
-  const disk = start_kernel({ frames: 512, sectors: 4096, seed: 1, ...equipment });
+  const disk = start_kernel({ frames: 512, sectors: 4096, seed: 1, detectors: detectorsAtBoot(), ...equipment });
   const file = blkdev_open(disk.bdev);
   const task = create_process();
   context_switch(task);
