@@ -5,6 +5,7 @@ import { openBlockDevice } from "./submitters/block-device.ts";
 import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
+import { openRdmaSubmitter } from "./submitters/rdma.ts";
 
 /** A kind of submitter, by a name that a story can keep. */
 export interface Registered {
@@ -18,6 +19,7 @@ export interface Registered {
 export const submitters: readonly Registered[] = [
   { name: "mempolicy", open: openMempolicy, home: "shared" },
   { name: "process_vm", open: openProcessVm, home: "shared" },
+  { name: "rdma", open: openRdmaSubmitter, home: "shared" },
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
 ];

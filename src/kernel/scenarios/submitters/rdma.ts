@@ -119,8 +119,7 @@ function deregister(play: Play, slot: Slot, region: Region, alive: boolean): voi
   if (!alive || !slot.intact) return;
 
   const bytes = new Uint8Array(region.shadow.length);
-  copy_from_user(bytes, region.start);
-  compare(play, slot, region, bytes);
+  if (copy_from_user(bytes, region.start) === 0) compare(play, slot, region, bytes);
 }
 
 // The process fetches from the other end and waits; nothing else may touch the region meanwhile.
