@@ -8,6 +8,7 @@
 import type { MmStruct } from "../include/linux/mm_types.ts";
 import { copy_page_range } from "../mm/memory.ts";
 import { mm_alloc, mmap_region, mmput } from "../mm/mmap.ts";
+import { down_write, up_write } from "./locking/rwsem.ts";
 import { copy_process, type TaskStruct } from "./sched/core.ts";
 
 /** create_process() - a process with an empty address space */
@@ -18,12 +19,14 @@ export function create_process(): TaskStruct {
 /** fork() - a child whose private pages are shared with the parent until one of them writes */
 export function fork(parent: TaskStruct): TaskStruct {
   const mm = mm_alloc();
+  down_write(parent.mm.mmap_sem);
   for (const vma of parent.mm.mmap) {
     const length = vma.vm_end - vma.vm_start;
     const child = mmap_region(mm, vma.vm_start, length, vma.vm_flags, vma.vm_mapping);
     child.vm_pgoff = vma.vm_pgoff;
     copy_page_range(child, vma);
   }
+  up_write(parent.mm.mmap_sem);
   return copy_process(mm);
 }
 

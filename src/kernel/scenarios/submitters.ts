@@ -3,6 +3,8 @@
 import type { OpenSubmitter } from "./submitter.ts";
 import { openBlockDevice } from "./submitters/block-device.ts";
 import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
+import { openFamily } from "./submitters/family.ts";
+import { openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
@@ -22,4 +24,6 @@ export const submitters: readonly Registered[] = [
   { name: "rdma", open: openRdmaSubmitter, home: "shared" },
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
+  { name: "family", open: openFamily, home: "own" },
+  { name: "mapped file", open: openMappedFile, home: "shared" },
 ];
