@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { playAlone } from "./alone.ts";
+import type { OpenSubmitter } from "./submitter.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openXdp } from "./submitters/xdp.ts";
 
 const life = fc.record({
   seed: fc.nat(),
@@ -14,14 +16,19 @@ const life = fc.record({
   famineAt: fc.option(fc.nat(60)),
 });
 
-test.each([openMempolicy, openProcessVm, openRdmaSubmitter])(
-  "whatever befalls it, %o is right about bytes and holds nothing at the end",
-  (open) => {
-    fc.assert(
-      fc.property(life, (lived) => {
-        expect(playAlone(open, lived)).toEqual({ complaints: [], imbalances: [] });
-      }),
-      { numRuns: 100, seed: 20181009 },
-    );
-  },
-);
+const openers: readonly OpenSubmitter[] = [
+  openMempolicy,
+  openProcessVm,
+  openRdmaSubmitter,
+  openXdp,
+  // One a line: every path adds one.
+];
+
+test.each(openers)("whatever befalls it, %o is right about bytes and holds nothing at the end", (open) => {
+  fc.assert(
+    fc.property(life, (lived) => {
+      expect(playAlone(open, lived)).toEqual({ complaints: [], imbalances: [] });
+    }),
+    { numRuns: 100, seed: 20181009 },
+  );
+});
