@@ -35,6 +35,8 @@ export interface Collected {
   readonly releases: readonly ReleasePair[];
   readonly sources: readonly Selection[];
   readonly files: readonly ts.SourceFile[];
+  /** What the flows were found with: the checker that knows the tags, and the occurrences behind them. */
+  readonly context: FlowContext;
   /** Was everything that stands on this line searched for flows? */
   isRead(place: Place): boolean;
 }
@@ -107,7 +109,7 @@ export function collectFlows(
   const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
-  return { graph, question: restricted, positions, base, releases, sources, files, isRead };
+  return { graph, question: restricted, positions, base, releases, sources, files, context, isRead };
 }
 
 // A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.

@@ -1,0 +1,31 @@
+import type { PositionId } from "../graph.ts";
+
+/** Where a value is looked at: a position of the engine's, and the way from the value to it, such as `.[]`. */
+export interface Place {
+  readonly position: PositionId;
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * One place of the source where a value arrives. `becomes` says what goes on from there: the reference as it came, a
+ * reference that is followed from here on (a source), or the plain value (a release ends what is followed).
+ */
+export interface Point {
+  readonly places: readonly Place[];
+  readonly becomes: "itself" | "pinned" | "plain";
+}
+
+/** All that an instrumented program has to know at run time. */
+export interface PointTable {
+  readonly points: readonly Point[];
+  /** What a value of the base has for members: so is one told from an error value in its place. */
+  readonly members: readonly string[];
+}
+
+/** Which places saw a followed reference, and which a plain value: indexes into all places, in the order of the points. */
+export interface Sightings {
+  readonly pinned: readonly number[];
+  readonly plain: readonly number[];
+}
