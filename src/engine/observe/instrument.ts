@@ -1,4 +1,4 @@
-import { dirname, relative } from "node:path/posix";
+import { dirname, join, relative } from "node:path";
 import { ts } from "ts-morph";
 import type { Collected } from "../typescript/front-end.ts";
 import { type Insertion, insertInto } from "./insertions.ts";
@@ -31,8 +31,11 @@ const rules: readonly Rule[] = [
   reads,
 ];
 
-/** Rewrites every file so that each value that arrives where a type holds the base is reported to the recorder. */
-export function instrument({ context, question, files }: Collected, recorder: string): Instrumented {
+/**
+ * Rewrites every file so that each value that arrives where a type holds the base is reported to the recorder. `folder`
+ * is what the names of files are relative to; it and the recorder's file are absolute.
+ */
+export function instrument({ context, question, files }: Collected, folder: string, recorder: string): Instrumented {
   const points: Point[] = [];
   const shared = {
     context,
@@ -51,7 +54,7 @@ export function instrument({ context, question, files }: Collected, recorder: st
     };
     visit(file);
     const text = insertInto(file.text, insertions);
-    texts.set(name, insertions.length === 0 ? text : `${importOf(name, recorder)}${text}`);
+    texts.set(name, insertions.length === 0 ? text : `${importOf(join(folder, name), recorder)}${text}`);
   }
   const { checker, type } = context.test;
   const members = checker.getPropertiesOfType(type).filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0);
@@ -60,6 +63,6 @@ export function instrument({ context, question, files }: Collected, recorder: st
 
 // On the first line, so that lines stay what they are.
 function importOf(file: string, recorder: string): string {
-  const path = relative(dirname(file), recorder);
+  const path = relative(dirname(file), recorder).replaceAll("\\", "/");
   return `import * as __o from "${path.startsWith(".") ? path : `./${path}`}"; `;
 }

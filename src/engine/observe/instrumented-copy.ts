@@ -10,27 +10,38 @@ import type { PointTable } from "./point.ts";
 
 /** A copy of a project that says at run time where the followed values are, and what the engine says of it. */
 export interface InstrumentedCopy {
+  /** What to remove when all is done. */
+  readonly root: string;
+  /** Where the project is in it. */
   readonly folder: string;
   readonly collected: Collected;
   readonly solution: Solution;
   readonly table: PointTable;
 }
 
-const recorderFile = "observe/recorder.ts";
-
-/** Copies a project's folder, asks the question of it with its tests, and rewrites it. */
-export function instrumentedCopy(project: string, repository: string, migration: Migration): InstrumentedCopy {
-  const folder = mkdtempSync(join(tmpdir(), "userpage-observed-"));
-  cpSync(project, folder, { recursive: true });
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+/**
+ * Copies a project's folder of the repository, asks the question of it with its tests, and rewrites it. `beside` are
+ * further folders that its tests import.
+ */
+export function instrumentedCopy(
+  repository: string,
+  project: string,
+  beside: readonly string[],
+  migration: Migration,
+): InstrumentedCopy {
+  const root = mkdtempSync(join(tmpdir(), "userpage-observed-"));
+  for (const folder of [project, ...beside]) cpSync(join(repository, folder), join(root, folder), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
+  writeFileSync(join(root, "package.json"), '{ "type": "module" }');
+  const folder = join(root, project);
   // What the tests do with what the scenarios give them is a flow like any other.
-  write("observed.tsconfig.json", '{ "extends": "./tsconfig.json", "include": ["./**/*.ts"], "exclude": [] }');
+  const config = { extends: "./tsconfig.json", include: ["./**/*.ts"], exclude: [] };
+  writeFileSync(join(folder, "observed.tsconfig.json"), JSON.stringify(config));
   const collected = collectFlows(loadProject("observed.tsconfig.json", folder), migration, folder, []);
-  const { texts, table } = instrument(collected, recorderFile);
-  for (const [file, text] of texts) write(file, text);
+  const { texts, table } = instrument(collected, folder, join(folder, "observe/recorder.ts"));
+  for (const [file, text] of texts) writeFileSync(join(folder, file), text);
   addRecorder(folder, table);
-  return { folder, collected, solution: solve(collected.graph, collected.question), table };
+  return { root, folder, collected, solution: solve(collected.graph, collected.question), table };
 }
 
 function addRecorder(folder: string, table: PointTable): void {

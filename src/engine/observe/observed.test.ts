@@ -19,12 +19,12 @@ let run: ScenarioRun;
 let comparison: Comparison;
 
 beforeAll(() => {
-  copy = instrumentedCopy(model, repository, question());
+  copy = instrumentedCopy(repository, "src/kernel", ["bench/interleavings"], question());
   run = runScenarios(copy.folder, repository);
   comparison = compare(copy, run.sightings);
 });
 
-afterAll(() => rmSync(copy.folder, { recursive: true, force: true }));
+afterAll(() => rmSync(copy.root, { recursive: true, force: true }));
 
 // What is pinned, and nothing branded by decision: only that can be seen at run time.
 function question(): Migration {

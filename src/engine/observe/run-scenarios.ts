@@ -21,7 +21,6 @@ const testOptions = {
 /** Runs all tests of an instrumented copy. */
 export function runScenarios(copy: string, repository: string): ScenarioRun {
   const config = join(copy, "vitest.config.mjs");
-  writeFileSync(join(copy, "package.json"), '{ "type": "module" }');
   writeFileSync(config, `export default { test: ${JSON.stringify(testOptions)} };\n`);
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--root", copy, "--config", config];
