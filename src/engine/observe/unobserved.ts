@@ -18,7 +18,19 @@ export const unobserved: readonly Reviewed[] = [
   {
     cause: "imprecise",
     why: "one array type behind one signature: an iterator of this type never appends to an array that also got pinned pages, but the types cannot say so",
-    positions: ["lib/iov_iter.ts bvec_get_pages().(pages).[]", "lib/iov_iter.ts pipe_get_pages().(pages).[]"],
+    positions: [
+      "lib/iov_iter.ts bvec_get_pages().(pages).[]",
+      "lib/iov_iter.ts pipe_get_pages().(pages).[]",
+      "lib/iov_iter.ts pipe_get_pages()/page",
+    ],
+  },
+  {
+    cause: "no-scenario",
+    why: "pieces that a caller lends hold pages of a pipe so far; registered buffers would lend pinned ones",
+    positions: [
+      "lib/iov_iter.ts iov_iter_rest()/{ bv_page, bv_len, bv_offset }/bv_page",
+      "lib/iov_iter.ts iov_iter_rest().bv_page",
+    ],
   },
   {
     cause: "never-pinned",
