@@ -8,6 +8,7 @@ import { openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openXdp } from "./submitters/xdp.ts";
 
 /** A kind of submitter, by a name that a story can keep. */
 export interface Registered {
@@ -21,6 +22,7 @@ export interface Registered {
 export const submitters: readonly Registered[] = [
   { name: "mempolicy", open: openMempolicy, home: "shared" },
   { name: "process_vm", open: openProcessVm, home: "shared" },
+  { name: "xdp", open: openXdp, home: "shared" },
   { name: "rdma", open: openRdmaSubmitter, home: "shared" },
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
