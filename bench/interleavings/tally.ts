@@ -15,13 +15,14 @@ export interface Account {
 interface Tally {
   stories: number;
   nested: number;
+  exitsDuringIo: number;
   readonly moves: Map<string, number>;
   readonly struck: Map<string, number>;
 }
 
 /** Plays @count stories that @seed begins; the first that fails is told again in its smallest form. */
 export function tryStories(seed: number, count: number): Account {
-  const tally: Tally = { stories: 0, nested: 0, moves: new Map(), struck: new Map() };
+  const tally: Tally = { stories: 0, nested: 0, exitsDuringIo: 0, moves: new Map(), struck: new Map() };
   const property = fc.property(arbitraryStory, (story) => {
     const interleaving = playOrStop(story);
     add(tally, interleaving);
@@ -48,22 +49,24 @@ function playOrStop(story: InterleavingStory): Interleaving {
     return playInterleaving(story);
   } catch (error) {
     const stop = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { complaints: [stop], struck: [], moves: [], nested: 0 };
+    return { complaints: [stop], struck: [], moves: [], nested: 0, exitsDuringIo: 0 };
   }
 }
 
-function add(tally: Tally, { moves, struck, nested }: Interleaving): void {
+function add(tally: Tally, { moves, struck, nested, exitsDuringIo }: Interleaving): void {
   tally.stories++;
   tally.nested += nested;
+  tally.exitsDuringIo += exitsDuringIo;
   for (const [name, count] of moves) tally.moves.set(name, (tally.moves.get(name) ?? 0) + count);
   for (const kind of struck) tally.struck.set(kind, (tally.struck.get(kind) ?? 0) + 1);
 }
 
-function describe({ stories, nested, moves, struck }: Tally): string {
+function describe({ stories, nested, exitsDuringIo, moves, struck }: Tally): string {
   const count = (counts: ReadonlyMap<string, number>) =>
     [...counts].toSorted(([left], [right]) => left.localeCompare(right)).map(([name, n]) => `  ${name} ${n}`);
   return [
     `${stories} interleavings; ${nested} system calls began while another one slept`,
+    `${exitsDuringIo} processes exited while bios were in flight`,
     "moves:",
     ...count(moves),
     "faults that struck:",

@@ -3,6 +3,7 @@
  * also while others sleep in the middle of theirs; meanwhile things go wrong. In the end nobody may hold anything.
  */
 
+import { bios_in_use } from "../block/bio.ts";
 import { after, shuffleTies } from "../hardware/clock.ts";
 import { clone_thread, create_process, do_exit } from "../kernel/fork.ts";
 import {
@@ -55,6 +56,8 @@ export interface Interleaving {
   readonly moves: readonly (readonly [string, number])[];
   /** System calls that began while another one slept. */
   readonly nested: number;
+  /** Processes that exited while bios were in flight, theirs or others'. */
+  readonly exitsDuringIo: number;
 }
 
 interface Actor {
@@ -71,6 +74,7 @@ interface Play {
   readonly actors: readonly Actor[];
   readonly complaints: string[];
   readonly struck: Fault["kind"][];
+  exitsDuringIo: number;
 }
 
 /** playInterleaving() - play a story; equal stories end equally */
@@ -85,6 +89,7 @@ export function playInterleaving(story: InterleavingStory): Interleaving {
     struck: play.struck,
     moves: play.actors.map(({ role, moves }) => [role.submitter, moves]),
     nested: nested_system_calls(),
+    exitsDuringIo: play.exitsDuringIo,
   };
 }
 
@@ -93,7 +98,7 @@ function openPlay({ seed, frames, roles }: InterleavingStory): Play {
   shuffleTies();
   const actors: Actor[] = [];
   for (const role of roles) actors.push(openActor(machine, role, actors));
-  return { machine, actors, complaints: [], struck: [] };
+  return { machine, actors, complaints: [], struck: [], exitsDuringIo: 0 };
 }
 
 function openActor(machine: Machine, role: Role, others: readonly Actor[]): Actor {
@@ -150,6 +155,7 @@ function takeTurn(play: Play, actor: Actor): void {
   if (task.state === "TASK_DEAD") {
     close(play, actor);
   } else if (fatal_signal_pending(task) || (dice === undefined && role.exitsFirst)) {
+    if (bios_in_use() > 0) play.exitsDuringIo++;
     do_exit(task);
   } else if (dice === undefined) {
     close(play, actor);
