@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { playAlone } from "./alone.ts";
 import type { OpenSubmitter } from "./submitter.ts";
+import { openBlockDevice } from "./submitters/block-device.ts";
+import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
@@ -21,6 +23,8 @@ const openers: readonly OpenSubmitter[] = [
   openProcessVm,
   openRdmaSubmitter,
   openXdp,
+  openBlockDevice,
+  openClassicDirectIo,
   // One a line: every path adds one.
 ];
 

@@ -1,13 +1,12 @@
 /** A process that reads and writes a file O_DIRECT, with a shadow that knows what must be where. */
 
-import { userLoad, userStore } from "../../arch/x86/fault.ts";
+import { copy_from_user, copy_to_user } from "../../arch/x86/usercopy.ts";
 import { type Iocb, io_getevents, io_setup, io_submit, type Kioctx } from "../../fs/aio.ts";
 import { preadv, pwritev } from "../../fs/read_write.ts";
 import type { File } from "../../include/linux/fs.ts";
 import { PAGE_SIZE } from "../../include/linux/mm.ts";
 import type { Iovec } from "../../include/linux/uio.ts";
 import { find_vma, remove_vma } from "../../mm/mmap.ts";
-import { nr_free_pages } from "../../mm/page_alloc.ts";
 import { type Machine, mapBuffer, pattern, READ_WRITE } from "../machine.ts";
 import type { Lot, Submitter } from "../submitter.ts";
 
@@ -49,7 +48,7 @@ export function directIoSubmitter(name: string, machine: Machine, lot: Lot, stre
   return {
     name,
     step: (dice) => randomMove(machine, slots, ctx, dice),
-    close: () => collect(machine, slots, ctx),
+    close: () => collect(slots, ctx),
   };
 }
 
@@ -73,34 +72,34 @@ function randomMove(machine: Machine, slots: readonly Slot[], ctx: Kioctx, dice:
   const [kind, rest] = [dice % 8, Math.floor(dice / 8)];
   const slot = slots[rest % SLOTS];
   if (slot === undefined) return [];
-  if (kind === 0) return collect(machine, slots, ctx);
+  if (kind === 0) return collect(slots, ctx);
 
-  const complaints = slot.inFlight === null ? [] : collect(machine, slots, ctx);
+  const complaints = slot.inFlight === null ? [] : collect(slots, ctx);
   if (kind === 1) {
     toggleHole(machine, slot, Math.floor(rest / SLOTS));
     return complaints;
   }
-  return [...complaints, ...transfer(machine, slot, ctx, Math.floor(rest / SLOTS), kind)];
+  return [...complaints, ...transfer(slot, ctx, Math.floor(rest / SLOTS), kind)];
 }
 
-function transfer(machine: Machine, slot: Slot, ctx: Kioctx, dice: number, kind: number): readonly string[] {
-  const move = prepareMove(machine, slot, dice, kind % 2 === 0);
+function transfer(slot: Slot, ctx: Kioctx, dice: number, kind: number): readonly string[] {
+  const move = prepareMove(slot, dice, kind % 2 === 0);
   if (kind >= 5) {
     slot.inFlight = move;
     io_submit(ctx, request(slot, move));
     return [];
   }
   const call = move.write ? pwritev : preadv;
-  return judge(machine, slot, move, call(slot.file, ranges(slot, move), slot.base + move.place * SECTOR));
+  return judge(slot, move, call(slot.file, ranges(slot, move), slot.base + move.place * SECTOR));
 }
 
-function prepareMove(machine: Machine, slot: Slot, dice: number, write: boolean): Move {
+function prepareMove(slot: Slot, dice: number, write: boolean): Move {
   const sectors = 1 + (dice % Math.min(slot.sectors, slot.memorySectors, 40));
   const place = Math.floor(dice / 40) % (slot.sectors - sectors + 1);
   const memory = Math.floor(dice / 1600) % (slot.memorySectors - sectors + 1);
   const cut = dice % (sectors + 1);
   const move = { write, place, sectors, memory, cut, source: new Uint8Array(0) };
-  return write ? { ...move, source: fillMemory(machine, slot, move) } : move;
+  return write ? { ...move, source: fillMemory(slot, move) } : move;
 }
 
 function request(slot: Slot, move: Move): Iocb {
@@ -122,19 +121,19 @@ function ranges(slot: Slot, { memory, sectors, cut }: Move): readonly Iovec[] {
   ];
 }
 
-function collect(machine: Machine, slots: readonly Slot[], ctx: Kioctx): readonly string[] {
+function collect(slots: readonly Slot[], ctx: Kioctx): readonly string[] {
   return io_getevents(ctx, slots.length).flatMap(({ data, res }) => {
     const slot = slots.find(({ base }) => base === data);
     if (slot === undefined || slot.inFlight === null) return [];
 
     const move = slot.inFlight;
     slot.inFlight = null;
-    return judge(machine, slot, move, res);
+    return judge(slot, move, res);
   });
 }
 
-function judge(machine: Machine, slot: Slot, move: Move, result: number): readonly string[] {
-  if (!move.write) return checkRead(machine, slot, move, Math.max(result, 0));
+function judge(slot: Slot, move: Move, result: number): readonly string[] {
+  if (!move.write) return checkRead(slot, move, Math.max(result, 0));
 
   const start = move.place * SECTOR;
   // A write that failed may have changed any part of what it was meant to change.
@@ -143,13 +142,13 @@ function judge(machine: Machine, slot: Slot, move: Move, result: number): readon
   return [];
 }
 
-function checkRead(machine: Machine, slot: Slot, move: Move, length: number): readonly string[] {
+function checkRead(slot: Slot, move: Move, length: number): readonly string[] {
   const start = slot.memory + move.memory * SECTOR;
   for (let done = 0; done < length; done += SECTOR) {
+    const bytes = new Uint8Array(SECTOR);
     // The memory may have been unmapped meanwhile.
-    if (find_vma(machine.task.mm, start + done) === null) continue;
+    if (copy_from_user(bytes, start + done) > 0) continue;
 
-    const bytes = userLoad(machine.task.mm, start + done, SECTOR);
     const at = move.place * SECTOR + done;
     const wrong = bytes.findIndex((byte, index) => ![UNKNOWN, byte].includes(slot.shadow[at + index] ?? UNKNOWN));
     if (wrong !== -1) return [`read ${bytes[wrong]} at ${at + wrong}, ${slot.shadow[at + wrong]} was written`];
@@ -158,14 +157,13 @@ function checkRead(machine: Machine, slot: Slot, move: Move, length: number): re
 }
 
 // The process fills what it can: not the holes, and no more when frames run out.
-function fillMemory(machine: Machine, slot: Slot, move: Move): Uint8Array {
+function fillMemory(slot: Slot, move: Move): Uint8Array {
   const source = new Uint8Array(move.sectors * SECTOR);
   const fill = pattern(move.place * 3 + move.sectors * 5 + move.memory + 1, source.length);
   for (let done = 0; done < source.length; done += SECTOR) {
     const address = slot.memory + move.memory * SECTOR + done;
-    if (find_vma(machine.task.mm, address) === null) continue;
-    if (nr_free_pages() > 0) userStore(machine.task.mm, address, fill.subarray(done, done + SECTOR));
-    source.set(userLoad(machine.task.mm, address, SECTOR), done);
+    copy_to_user(address, fill.subarray(done, done + SECTOR));
+    copy_from_user(source.subarray(done, done + SECTOR), address);
   }
   return source;
 }
