@@ -8,7 +8,14 @@
 
 import { BIO_MAX_PAGES, type BlockDevice, bdev_logical_block_size } from "../include/linux/blk_types.ts";
 import { EINVAL, ENOSPC } from "../include/linux/errno.ts";
-import { type File, type FileOperations, type Inode, is_sync_kiocb, type Kiocb } from "../include/linux/fs.ts";
+import {
+  address_space_init_once,
+  type File,
+  type FileOperations,
+  type Inode,
+  is_sync_kiocb,
+  type Kiocb,
+} from "../include/linux/fs.ts";
 import type { IovIter } from "../include/linux/uio.ts";
 import { iov_iter_alignment, iov_iter_npages, iov_iter_truncate } from "../lib/iov_iter.ts";
 import { __blkdev_direct_IO } from "./block_dev-dio.ts";
@@ -20,15 +27,19 @@ const def_blk_fops: FileOperations = { read_iter: blkdev_read_iter, write_iter: 
 
 /** blkdev_open() - the device as a file of 512-byte blocks */
 export function blkdev_open(bdev: BlockDevice): File {
+  const i_size = bdev.bd_disk.capacity * 512;
+  const i_mapping = address_space_init_once(i_size);
   const f_inode: Inode = {
     i_sb: { s_bdev: bdev, s_dio_done_wq: null, s_fs_info: null },
-    i_size: bdev.bd_disk.capacity * 512,
+    i_size,
     i_blkbits: 9,
+    i_mapping,
     direct_IO: blkdev_direct_IO,
     i_dio_count: 0,
     synced: 0,
     i_private: null,
   };
+  i_mapping.host = f_inode;
   return { f_op: def_blk_fops, f_inode };
 }
 

@@ -9,7 +9,13 @@
 import { ZERO_PAGE } from "../arch/x86/pgtable.ts";
 import { BUG_ON } from "../include/asm-generic/bug.ts";
 import { type BlockDevice, bdev_logical_block_size, REQ_OP_READ, REQ_OP_WRITE } from "../include/linux/blk_types.ts";
-import { type BufferHead, buffer_boundary, buffer_mapped, buffer_new } from "../include/linux/buffer_head.ts";
+import {
+  type BufferHead,
+  buffer_boundary,
+  buffer_mapped,
+  buffer_new,
+  zeroed_buffer_head,
+} from "../include/linux/buffer_head.ts";
 import { IS_ERR, PTR_ERR } from "../include/linux/err.ts";
 import { EINVAL, EIOCBQUEUED, ENOTBLK } from "../include/linux/errno.ts";
 import {
@@ -119,7 +125,7 @@ function dio_submit_init(iocb: Kiocb, inode: Inode, iter: IovIter, get_block: Ge
 
 function do_blockdev_direct_IO(dio: Dio, sdio: DioSubmit, bdev: BlockDevice): number {
   const requested = sdio.iter.count;
-  const map_bh: BufferHead = { b_state: 0, b_blocknr: 0, b_size: 0, b_bdev: bdev };
+  const map_bh = zeroed_buffer_head(bdev);
   if (dio.is_async && dio.op === REQ_OP_WRITE) sb_init_dio_done_wq(dio.inode.i_sb);
   inode_dio_begin(dio.inode);
   const submitted = dio_submit_all(dio, sdio, map_bh);

@@ -18,6 +18,7 @@ import { irq_init } from "../kernel/softirq.ts";
 import { workqueue_init } from "../kernel/workqueue.ts";
 import { mem_init } from "../mm/page_alloc.ts";
 import { type PinDetector, page_pinning_init } from "../mm/page_pinning.ts";
+import { pagecache_init } from "../mm/page-writeback.ts";
 
 /** How the machine is equipped. `sectors` are of 512 bytes; `seed` decides what hardware does by chance. */
 export interface Equipment {
@@ -44,6 +45,7 @@ export function start_kernel({ frames, sectors, seed, detectors }: Equipment): D
   sched_init();
   workqueue_init();
   dma_init();
+  pagecache_init();
   init_bio();
   blk_init();
   const controller = createController(sectors);

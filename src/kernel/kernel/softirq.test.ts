@@ -12,6 +12,6 @@ test("an interrupt handler must not lock a page", () => {
   expect(() => lock_page(page)).toThrow("sleeping in an interrupt handler");
   irq_exit();
   lock_page(page);
-  expect(() => lock_page(page)).toThrow("page 1 is locked already");
   unlock_page(page);
+  expect(() => unlock_page(page)).toThrow("page 1 is unlocked and was not locked");
 });

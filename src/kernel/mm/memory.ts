@@ -26,7 +26,8 @@ import {
   ZERO_PAGE,
 } from "../arch/x86/pgtable.ts";
 import { page_address } from "../include/asm-generic/memory_model.ts";
-import { EINVAL } from "../include/linux/errno.ts";
+import { IS_ERR, PTR_ERR } from "../include/linux/err.ts";
+import { EINVAL, ENOMEM } from "../include/linux/errno.ts";
 import {
   FAULT_FLAG_WRITE,
   get_page,
@@ -40,7 +41,7 @@ import {
   VM_WRITE,
 } from "../include/linux/mm.ts";
 import type { AddressSpace, Page, pte_t, VmAreaStruct } from "../include/linux/mm_types.ts";
-import { find_or_create_page } from "./filemap.ts";
+import { filemap_fault } from "./filemap.ts";
 import { alloc_page } from "./page_alloc.ts";
 import { set_page_dirty } from "./page-writeback.ts";
 import { put_page } from "./swap.ts";
@@ -137,9 +138,8 @@ function do_shared_fault(vma: VmAreaStruct, mapping: AddressSpace, address: numb
   const index = linear_page_index(vma, address);
   if (index >= mapping.nr_pages) return VM_FAULT_SIGBUS;
 
-  const page = find_or_create_page(mapping, index);
-  if (page === null) return VM_FAULT_OOM;
-
+  const page = filemap_fault(mapping, index);
+  if (IS_ERR(page)) return PTR_ERR(page) === -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
   page._mapcount++;
   set_pte_at(vma.vm_mm, address, mk_pte(page));
   return write ? wp_page_reuse(vma, address, page) : 0;

@@ -3,11 +3,13 @@
  *
  * Modelled: a file that becomes shorter or longer while it is mapped and while its pages are pinned: the pages beyond its
  * end are unmapped and leave the page cache; who holds one keeps it, without a file.
- * Left out: writeback that is under way, the rest of a page that is cut in the middle.
+ * Left out: the rest of a page that is cut in the middle.
  */
 
-import type { AddressSpace } from "../include/linux/mm_types.ts";
+import type { AddressSpace, Page } from "../include/linux/mm_types.ts";
+import { ClearPageDirty } from "../include/linux/page-flags.ts";
 import { unmap_mapping_range } from "./memory.ts";
+import { lock_page_at_rest, unlock_page } from "./page-writeback.ts";
 import { put_page } from "./swap.ts";
 
 /** truncate_setsize() - the file has @nr_pages pages from now on */
@@ -21,9 +23,7 @@ export function truncate_inode_pages(mapping: AddressSpace, lstart: number): voi
   for (const [index, page] of mapping.i_pages) {
     if (index < lstart) continue;
 
-    page.mapping = null;
-    mapping.i_pages.delete(index);
-    put_page(page);
+    truncate_inode_page(mapping, index, page);
   }
 }
 
@@ -31,4 +31,15 @@ export function truncate_inode_pages(mapping: AddressSpace, lstart: number): voi
 function truncate_pagecache(mapping: AddressSpace, newsize: number): void {
   unmap_mapping_range(mapping, newsize);
   truncate_inode_pages(mapping, newsize);
+}
+
+// Whoever reads or writes the page for the file is waited for; the reference is the cache's.
+function truncate_inode_page(mapping: AddressSpace, index: number, page: Page): void {
+  lock_page_at_rest(page);
+  mapping.a_ops?.invalidatepage(page);
+  ClearPageDirty(page);
+  page.mapping = null;
+  mapping.i_pages.delete(index);
+  unlock_page(page);
+  put_page(page);
 }

@@ -7,6 +7,7 @@ import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
 const life = fc.record({
@@ -25,6 +26,7 @@ const openers: readonly OpenSubmitter[] = [
   openXdp,
   openBlockDevice,
   openClassicDirectIo,
+  openWriteback,
   // One a line: every path adds one.
 ];
 

@@ -1,7 +1,7 @@
 /**
  * Stands for an auditor: after a story, every reference must have an owner.
  *
- * What may hold a page at rest: a page table entry, the page cache, a pipe, what a story has added to the machine's
+ * What may hold a page at rest: a page table entry, the page cache, its buffers, a pipe, what a story has added to the machine's
  * holders, and for ZERO_PAGE() the kernel itself.
  */
 
@@ -59,7 +59,8 @@ function mappedPfns(machine: Machine): readonly number[] {
 function heldPfns(machine: Machine): readonly number[] {
   const cached = machine.mappings.flatMap(({ i_pages }) => [...i_pages.values()]);
   const piped = machine.pipes.flatMap(({ bufs }) => bufs.map((buf) => buf.page));
-  const pfns = [...all_pages().filter(PageReserved), ...cached, ...piped].map((page) => page.pfn);
+  const buffered = cached.filter((page) => page.private !== null);
+  const pfns = [...all_pages().filter(PageReserved), ...cached, ...buffered, ...piped].map((page) => page.pfn);
   return [...pfns, ...machine.holders.flatMap((holder) => holder())];
 }
 

@@ -6,6 +6,7 @@
 
 import { userStore } from "../arch/x86/fault.ts";
 import { blkdev_open } from "../fs/block_dev.ts";
+import { ext2_open_buffered } from "../fs/ext2/buffered.ts";
 import { ext2_create, ext2_fill_super, ext2_populate } from "../fs/ext2/inode.ts";
 import { runNextEvent } from "../hardware/clock.ts";
 import type { File } from "../include/linux/fs.ts";
@@ -89,7 +90,15 @@ export interface FileShape {
 /** mapFile() - a file in memory, mapped shared; returns its page cache */
 export function mapFile(machine: Machine, pageNumber: number, pages: number, shape: FileShape = {}): AddressSpace {
   const { dax = false, filePages = pages } = shape;
-  const mapping: AddressSpace = { i_pages: new Map(), i_mmap: [], nr_pages: filePages, dax };
+  const mapping: AddressSpace = {
+    a_ops: null,
+    host: null,
+    wb_err: 0,
+    i_pages: new Map(),
+    i_mmap: [],
+    nr_pages: filePages,
+    dax,
+  };
   const vm_flags = READ_WRITE | VM_SHARED;
   mmap_region(machine.task.mm, pageNumber * PAGE_SIZE, pages * PAGE_SIZE, vm_flags, mapping);
   machine.mappings.push(mapping);
@@ -107,6 +116,13 @@ export function openPipe(machine: Machine): PipeInodeInfo {
 export function createFile(machine: Machine, blkbits: number, freeBlocks: readonly number[]): File {
   const file = ext2_create(ext2_fill_super(machine.disk.bdev, freeBlocks), blkbits);
   machine.files.push(file);
+  return file;
+}
+
+/** createBufferedFile() - the same through the page cache */
+export function createBufferedFile(machine: Machine, blkbits: number, freeBlocks: readonly number[]): File {
+  const file = ext2_open_buffered(createFile(machine, blkbits, freeBlocks).f_inode);
+  machine.mappings.push(file.f_inode.i_mapping);
   return file;
 }
 

@@ -2,8 +2,8 @@
 
 import { userLoad, userStore } from "../arch/x86/fault.ts";
 import { write_cache_pages } from "../fs/fs-writeback.ts";
+import { address_space_init_once } from "../include/linux/fs.ts";
 import { PAGE_SIZE, VM_SHARED } from "../include/linux/mm.ts";
-import type { AddressSpace } from "../include/linux/mm_types.ts";
 import { create_process, do_exit, fork } from "../kernel/fork.ts";
 import { force_sig, type TaskStruct } from "../kernel/sched/core.ts";
 import { mmap_region } from "../mm/mmap.ts";
@@ -62,7 +62,7 @@ export function readScattered() {
 export function writeIntoFile() {
   const machine = boot();
   const other = neighbour(machine);
-  const mapping: AddressSpace = { i_pages: new Map(), i_mmap: [], nr_pages: 3, dax: false };
+  const mapping = address_space_init_once(3 * PAGE_SIZE);
   machine.mappings.push(mapping);
   mmap_region(other.mm, REMOTE * PAGE_SIZE, 3 * PAGE_SIZE, READ_WRITE | VM_SHARED, mapping);
   const source = filledBuffer(machine, 16, 2, 8);

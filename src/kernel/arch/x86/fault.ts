@@ -16,6 +16,7 @@ import {
   VM_WRITE,
 } from "../../include/linux/mm.ts";
 import type { MmStruct, VmAreaStruct } from "../../include/linux/mm_types.ts";
+import { down_read, up_read } from "../../kernel/locking/rwsem.ts";
 import { handle_mm_fault } from "../../mm/memory.ts";
 import { find_vma } from "../../mm/mmap.ts";
 import { nr_free_pages } from "../../mm/page_alloc.ts";
@@ -74,7 +75,9 @@ function faultIn(mm: MmStruct, address: number, write: boolean): boolean {
 
 // An allocation that failed while there are frames is tried again, as pagefault_out_of_memory() makes the process do.
 function do_user_addr_fault(vma: VmAreaStruct, address: number, flags: number): boolean {
+  down_read(vma.vm_mm.mmap_sem);
   const ret = handle_mm_fault(vma, address, flags);
+  up_read(vma.vm_mm.mmap_sem);
   if ((ret & VM_FAULT_OOM) !== 0 && nr_free_pages() > 0) return do_user_addr_fault(vma, address, flags);
   return (ret & VM_FAULT_ERROR) === 0;
 }

@@ -8,6 +8,7 @@
 import { physicalBytes } from "../../hardware/memory.ts";
 import { FAULT_FLAG_WRITE, PAGE_SHIFT, PAGE_SIZE, VM_FAULT_ERROR, VM_READ, VM_WRITE } from "../../include/linux/mm.ts";
 import type { MmStruct } from "../../include/linux/mm_types.ts";
+import { down_read, up_read } from "../../kernel/locking/rwsem.ts";
 import { current } from "../../kernel/sched/core.ts";
 import { handle_mm_fault } from "../../mm/memory.ts";
 import { find_vma } from "../../mm/mmap.ts";
@@ -46,7 +47,9 @@ function accessible(mm: MmStruct, address: number, write: boolean): Uint8Array |
 
   const pte = pte_offset(mm, address);
   if (!pte_present(pte) || (write && !pte_write(pte))) {
+    down_read(mm.mmap_sem);
     const ret = handle_mm_fault(vma, address - (address % PAGE_SIZE), write ? FAULT_FLAG_WRITE : 0);
+    up_read(mm.mmap_sem);
     if ((ret & VM_FAULT_ERROR) !== 0) return null;
   }
   return physicalBytes(pte_pfn(pte_offset(mm, address)) << PAGE_SHIFT, PAGE_SIZE).subarray(address % PAGE_SIZE);

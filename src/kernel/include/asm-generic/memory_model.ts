@@ -16,7 +16,7 @@ const mem_map: Page[] = [];
 export function memmap_init(frames: number): void {
   mem_map.length = 0;
   for (let pfn = 0; pfn < frames; pfn++) {
-    mem_map.push({ pfn, flags: 0, _refcount: 0, _mapcount: 0, mapping: null, index: 0 });
+    mem_map.push({ pfn, flags: 0, _refcount: 0, _mapcount: 0, mapping: null, index: 0, private: null });
   }
 }
 

@@ -2,13 +2,16 @@
  * Stands for include/linux/fs.h.
  *
  * Modelled: inode, super block, open file, and kiocb, one running read or write.
- * Left out: names, permissions, locks, the page cache of the file itself: every file is opened O_DIRECT.
+ * Left out: names, permissions, locks; a file is opened either O_DIRECT or buffered, by its operations.
  * a_ops->direct_IO sits in the inode, because a page's mapping needs no operations.
  */
 
 import type { WorkqueueStruct } from "../../kernel/workqueue.ts";
+import { BUG } from "../asm-generic/bug.ts";
 import type { BlockDevice } from "./blk_types.ts";
 import type { BufferHead } from "./buffer_head.ts";
+import { PAGE_SIZE } from "./mm.ts";
+import type { AddressSpace, Page } from "./mm_types.ts";
 import type { IovIter } from "./uio.ts";
 
 /** Leave holes inside the file to buffered IO. */
@@ -31,6 +34,8 @@ export interface Inode {
   readonly i_sb: SuperBlock;
   i_size: number;
   readonly i_blkbits: number;
+  /** The file's cached pages; direct IO does without. */
+  readonly i_mapping: AddressSpace;
   readonly direct_IO: (iocb: Kiocb, iter: IovIter) => number;
   /** Direct IOs in progress. */
   i_dio_count: number;
@@ -74,6 +79,30 @@ export function is_sync_kiocb(iocb: Kiocb): boolean {
 /** i_size_read() - bytes of the file */
 export function i_size_read(inode: Inode): number {
   return inode.i_size;
+}
+
+/** i_size_write() - the file has @size bytes from now on */
+export function i_size_write(inode: Inode, size: number): void {
+  inode.i_size = size;
+  inode.i_mapping.nr_pages = Math.ceil(size / PAGE_SIZE);
+}
+
+/** address_space_init_once() - the cache of an inode of @size bytes, empty; `host` is set by whoever makes the inode */
+export function address_space_init_once(size: number): AddressSpace {
+  return {
+    a_ops: null,
+    host: null,
+    wb_err: 0,
+    i_pages: new Map(),
+    i_mmap: [],
+    nr_pages: Math.ceil(size / PAGE_SIZE),
+    dax: false,
+  };
+}
+
+/** page_host() - the inode whose page this is */
+export function page_host(page: Page): Inode {
+  return (page.mapping?.host ?? BUG(`page ${page.pfn} belongs to no inode`)) as Inode;
 }
 
 /** inode_dio_begin() - a direct IO starts */

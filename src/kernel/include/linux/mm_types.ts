@@ -18,13 +18,33 @@ export interface Page {
   /** The file that the page belongs to, null for anonymous and kernel pages. */
   mapping: AddressSpace | null;
   index: number;
+  /** What the file system keeps with the page: its buffers. An unsigned long in C. */
+  private: unknown;
 }
 
 /** A page table entry: a pfn and flag bits in one integer, see arch/x86/pgtable.ts. */
 export type pte_t = number;
 
+/** What a file system does with cached pages. */
+export interface AddressSpaceOperations {
+  /** Start to read a locked page, which is unlocked when it has been read. */
+  readonly readpage: (page: Page) => void;
+  /** The same for several pages whose places are neighbours. */
+  readonly readpages: (pages: readonly Page[]) => void;
+  /** Start to write all dirty pages; returns how many. */
+  readonly writepages: (mapping: AddressSpace) => number;
+  /** Forget what is kept with a page, which leaves the cache. */
+  readonly invalidatepage: (page: Page) => void;
+}
+
 /** The cached pages of a file. */
 export interface AddressSpace {
+  /** None if the cache itself is the storage. */
+  a_ops: AddressSpaceOperations | null;
+  /** The inode, whose type cannot be named here. */
+  host: unknown;
+  /** A negative errno after a page could not be written. */
+  wb_err: number;
   readonly i_pages: Map<number, Page>;
   readonly i_mmap: VmAreaStruct[];
   /** In pages; a fault beyond it is a bus error. */
