@@ -27,6 +27,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 export const arbitraryStory: fc.Arbitrary<InterleavingStory> = fc.record({
   seed: fc.nat(),
   frames: fc.constantFrom(512, 160, 64),
+  mdts: fc.constantFrom(256, 24, 8),
   roles: fc.array(role, { minLength: 1, maxLength: 5 }),
   faults: fc.array(fault, { maxLength: 6 }),
 });

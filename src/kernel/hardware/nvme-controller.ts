@@ -52,6 +52,8 @@ export interface NvmeCompletion {
 /** The device. */
 export interface NvmeController {
   readonly medium: Uint8Array;
+  /** Sectors of the largest command. */
+  readonly mdts: number;
   readonly failingSectors: Set<number>;
   readonly completions: NvmeCompletion[];
   interrupt: () => void;
@@ -60,10 +62,11 @@ export interface NvmeController {
   present: boolean;
 }
 
-/** createController() - a device with empty sectors of 512 bytes */
-export function createController(sectors: number): NvmeController {
+/** createController() - a device with empty sectors of 512 bytes, @mdts of which are the most for one command */
+export function createController(sectors: number, mdts: number): NvmeController {
   return {
     medium: new Uint8Array(sectors * 512),
+    mdts,
     failingSectors: new Set(),
     completions: [],
     interrupt: () => {},

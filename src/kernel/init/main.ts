@@ -20,10 +20,11 @@ import { mem_init } from "../mm/page_alloc.ts";
 import { type PinDetector, page_pinning_init } from "../mm/page_pinning.ts";
 import { pagecache_init } from "../mm/page-writeback.ts";
 
-/** How the machine is equipped. `sectors` are of 512 bytes; `seed` decides what hardware does by chance. */
+/** How the machine is equipped. `sectors` are of 512 bytes, `mdts` of them go into one command; `seed` decides what hardware does by chance. */
 export interface Equipment {
   readonly frames: number;
   readonly sectors: number;
+  readonly mdts: number;
   readonly seed: number;
   /** What watches pins; none is the machine of 4.19. */
   readonly detectors: readonly PinDetector[];
@@ -36,7 +37,7 @@ export interface Disk {
 }
 
 /** start_kernel() - bring the machine up */
-export function start_kernel({ frames, sectors, seed, detectors }: Equipment): Disk {
+export function start_kernel({ frames, sectors, mdts, seed, detectors }: Equipment): Disk {
   seedRandom(seed);
   resetClock();
   page_pinning_init(detectors);
@@ -48,6 +49,6 @@ export function start_kernel({ frames, sectors, seed, detectors }: Equipment): D
   pagecache_init();
   init_bio();
   blk_init();
-  const controller = createController(sectors);
+  const controller = createController(sectors, mdts);
   return { controller, bdev: { bd_disk: nvme_probe(controller) } };
 }

@@ -42,6 +42,8 @@ export interface Role {
 export interface InterleavingStory {
   readonly seed: number;
   readonly frames: number;
+  /** Sectors of the largest command of the disk: the smaller, the more bios are split. */
+  readonly mdts: number;
   readonly roles: readonly Role[];
   readonly faults: readonly Fault[];
 }
@@ -93,8 +95,8 @@ export function playInterleaving(story: InterleavingStory): Interleaving {
   };
 }
 
-function openPlay({ seed, frames, roles }: InterleavingStory): Play {
-  const machine = boot({ seed, frames, sectors: LOT_SECTORS * (roles.length + 1) });
+function openPlay({ seed, frames, mdts, roles }: InterleavingStory): Play {
+  const machine = boot({ seed, frames, mdts, sectors: LOT_SECTORS * (roles.length + 1) });
   shuffleTies();
   const actors: Actor[] = [];
   for (const role of roles) actors.push(openActor(machine, role, actors));

@@ -39,7 +39,14 @@ export interface Machine {
 
 /** boot() - a machine of 2 MiB of memory and 2 MiB of disk, unless the story needs another */
 export function boot(equipment: Partial<Equipment> = {}): Machine {
-  const disk = start_kernel({ frames: 512, sectors: 4096, seed: 1, detectors: detectorsAtBoot(), ...equipment });
+  const disk = start_kernel({
+    frames: 512,
+    sectors: 4096,
+    mdts: 256,
+    seed: 1,
+    detectors: detectorsAtBoot(),
+    ...equipment,
+  });
   const file = blkdev_open(disk.bdev);
   const task = create_process();
   context_switch(task);

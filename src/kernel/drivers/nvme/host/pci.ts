@@ -45,7 +45,7 @@ interface NvmeIod {
 
 /** nvme_probe() - a disk for a controller that was found */
 export function nvme_probe(controller: NvmeController): Gendisk {
-  const limits = { max_sectors: 256, logical_block_size: 512, nr_tags: 8 };
+  const limits = { max_sectors: controller.mdts, logical_block_size: 512, nr_tags: 8 };
   const queue = blk_mq_init_queue({ queue_rq: nvme_queue_rq, complete: nvme_pci_complete_rq }, limits, controller);
   controller.interrupt = () => nvme_irq(queue);
   return { disk_name: "nvme0n1", queue, capacity: controller.medium.length / 512 };
