@@ -248,16 +248,18 @@ function callOf(callee: ts.Node, parent: ts.Node): ts.CallExpression | undefined
   return ts.isCallExpression(parent) && parent.expression === callee ? parent : undefined;
 }
 
-// A function that is passed on is called somewhere else, with what flows into its parameter there.
+// A function that is passed on is called somewhere else, with what flows into its parameter there. What lies inside of
+// an argument belongs either to such a function or, as the elements of an array do, to the one that is called here.
 function calledNames(
   context: FlowContext,
   flow: ValueFlow,
   value: ts.Expression,
   paired: PairedFlow,
 ): readonly ts.Node[] {
-  const called = paired.nested ? value : flow.callee;
-  const owners = paired.to.tags.map((tag) => ts.findAncestor(context.occurrences.tagged(tag), ts.isFunctionLike));
-  return called === undefined ? [] : functionNames(called, new Set(owners), context.test.checker);
+  const tagged = paired.to.tags.map((tag) => ts.findAncestor(context.occurrences.tagged(tag), ts.isFunctionLike));
+  const owners = new Set(tagged);
+  const called = paired.nested ? [value, flow.callee] : [flow.callee];
+  return called.flatMap((each) => (each === undefined ? [] : functionNames(each, owners, context.test.checker)));
 }
 
 // A container that is stored brings its content into the storage with it; a bound is no storage.

@@ -3,7 +3,7 @@
  *
  * Modelled: work items that run a moment later, in process context, on a kernel thread of their own: one that sleeps
  * does not keep the next from running. While somebody sleeps with a lock, they wait.
- * Left out: bounded queues, flushing, cancelling.
+ * Left out: bounded queues, cancelling; waiting for an item that has begun.
  */
 
 import { after } from "../hardware/clock.ts";
@@ -65,19 +65,29 @@ export function queue_work(wq: WorkqueueStruct, work: WorkStruct): void {
   after(WORKER_LATENCY, () => worker_thread(wq, work, MOST_POSTPONEMENTS));
 }
 
+/** flush_work() - an item that is queued has run when this returns: who waits for it lets it run, locks or not */
+export function flush_work(wq: WorkqueueStruct, work: WorkStruct): void {
+  if (work.pending) start_worker(wq, work);
+}
+
 function worker_thread(wq: WorkqueueStruct, work: WorkStruct, patience: number): void {
+  if (!work.pending) return;
+
   BUG_ON(patience === 0, `${wq.name}: an item waits for a lock that is never given back`);
   if (lockdep_depth() > 0) {
     after(WORKER_LATENCY, () => worker_thread(wq, work, patience - 1));
     return;
   }
+  start_worker(wq, work);
+}
+
+function start_worker(wq: WorkqueueStruct, work: WorkStruct): void {
   const worker = idle_workers.pop() ?? copy_process(init_mm);
   run_on_top(worker, () => process_one_work(wq, work));
   idle_workers.push(worker);
 }
 
 function process_one_work(wq: WorkqueueStruct, work: WorkStruct): void {
-  BUG_ON(!work.pending, `${wq.name}: an item runs that was not queued`);
   work.pending = false;
   work.func(work);
   wq.executed++;

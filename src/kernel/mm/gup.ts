@@ -62,6 +62,11 @@ export function get_user_pages_fast(start: number, nr_pages: number, write: bool
   return ret < 0 ? nr : nr + ret;
 }
 
+/** __get_user_pages_fast() - the same without faults and without errors: what is not mapped is not pinned */
+export function __get_user_pages_fast(start: number, nr_pages: number, write: boolean, pages: Page[]): number {
+  return gup_pte_range(current().mm, start, start + nr_pages * PAGE_SIZE, write, pages);
+}
+
 /** get_user_pages() - pin pages of the current process, whose mmap_sem the caller holds */
 export function get_user_pages(
   start: number,

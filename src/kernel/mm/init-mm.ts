@@ -13,6 +13,7 @@ export const init_mm: MmStruct = {
   pgd: new Map(),
   mmap_sem: { readers: 0, writer: false },
   mm_users: 1,
+  mmu_notifier_mm: [],
   pinned_vm: 0,
   locked_vm: 0,
 };

@@ -42,6 +42,7 @@ import {
 } from "../include/linux/mm.ts";
 import type { AddressSpace, Page, pte_t, VmAreaStruct } from "../include/linux/mm_types.ts";
 import { filemap_fault } from "./filemap.ts";
+import { mmu_notifier_invalidate_range_start } from "./mmu_notifier.ts";
 import { alloc_page } from "./page_alloc.ts";
 import { set_page_dirty } from "./page-writeback.ts";
 import { put_page } from "./swap.ts";
@@ -73,6 +74,7 @@ export function unmap_mapping_range(mapping: AddressSpace, holebegin: number): v
 }
 
 function zap_from(vma: VmAreaStruct, start: number): void {
+  mmu_notifier_invalidate_range_start(vma.vm_mm, start, vma.vm_end);
   for (let address = start; address < vma.vm_end; address += PAGE_SIZE) {
     const pte = pte_offset(vma.vm_mm, address);
     const page = vm_normal_page(pte);
@@ -83,6 +85,8 @@ function zap_from(vma: VmAreaStruct, start: number): void {
 
 /** copy_page_range() - share an area's pages with the same area of a child; private ones become copy on write */
 export function copy_page_range(child: VmAreaStruct, parent: VmAreaStruct): void {
+  const is_cow = (parent.vm_flags & VM_SHARED) === 0;
+  if (is_cow) mmu_notifier_invalidate_range_start(parent.vm_mm, parent.vm_start, parent.vm_end);
   for (let address = parent.vm_start; address < parent.vm_end; address += PAGE_SIZE) {
     const pte = pte_offset(parent.vm_mm, address);
     if (pte_present(pte)) copy_one_pte(child, parent, address, pte);

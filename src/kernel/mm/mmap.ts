@@ -10,11 +10,12 @@ import { PAGE_SHIFT } from "../include/linux/mm.ts";
 import type { AddressSpace, MmStruct, VmAreaStruct } from "../include/linux/mm_types.ts";
 import { down_write, up_write } from "../kernel/locking/rwsem.ts";
 import { zap_page_range } from "./memory.ts";
+import { mmu_notifier_release } from "./mmu_notifier.ts";
 
 /** mm_alloc() - an empty address space with one user */
 export function mm_alloc(): MmStruct {
   const mmap_sem = { readers: 0, writer: false };
-  return { mmap: [], pgd: new Map(), mmap_sem, mm_users: 1, pinned_vm: 0, locked_vm: 0 };
+  return { mmap: [], pgd: new Map(), mmap_sem, mm_users: 1, mmu_notifier_mm: [], pinned_vm: 0, locked_vm: 0 };
 }
 
 /** mmap_region() - place an area; a file's area must start at the file's first page */
@@ -52,7 +53,16 @@ export function mmput(mm: MmStruct): void {
   mm.mm_users--;
   if (mm.mm_users > 0) return;
 
+  mmu_notifier_release(mm);
   for (const vma of [...mm.mmap]) remove_vma(vma);
+}
+
+/** mmget_not_zero() - one more user, to be dropped by mmput(), unless the last one has gone */
+export function mmget_not_zero(mm: MmStruct): boolean {
+  if (mm.mm_users === 0) return false;
+
+  mm.mm_users++;
+  return true;
 }
 
 function do_munmap(mm: MmStruct, start: number, end: number): void {

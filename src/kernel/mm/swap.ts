@@ -29,6 +29,11 @@ export function put_user_page(page: Page): void {
   put_page(page);
 }
 
+/** release_pages() - drop one reference to each of the first @nr pages of an array */
+export function release_pages(pages: readonly Page[], nr: number): void {
+  for (const page of pages.slice(0, nr)) put_page(page);
+}
+
 /** put_user_pages() - put_user_page() for the first @npages of an array */
 export function put_user_pages(pages: readonly Page[], npages: number): void {
   for (const page of pages.slice(0, npages)) put_user_page(page);

@@ -7,6 +7,7 @@ import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openUserptr } from "./submitters/userptr.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
@@ -23,6 +24,7 @@ const openers: readonly OpenSubmitter[] = [
   openMempolicy,
   openProcessVm,
   openRdmaSubmitter,
+  openUserptr,
   openXdp,
   openBlockDevice,
   openClassicDirectIo,

@@ -65,12 +65,19 @@ export interface VmAreaStruct {
   vm_pgoff: number;
 }
 
+/** Who has to know when addresses of a process no longer mean the pages they meant. */
+export interface MmuNotifier {
+  /** May sleep; when it returns, nothing is done any more to the pages behind the range. `end` is exclusive. */
+  readonly invalidate_range_start: (start: number, end: number) => void;
+}
+
 /** The memory of a process. */
 export interface MmStruct {
   readonly mmap: VmAreaStruct[];
   readonly pgd: Map<number, pte_t>;
   readonly mmap_sem: RwSemaphore;
   mm_users: number;
+  readonly mmu_notifier_mm: MmuNotifier[];
   /** Pages charged for RDMA. */
   pinned_vm: number;
   /** Pages charged as locked. */

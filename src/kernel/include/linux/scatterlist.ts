@@ -19,6 +19,11 @@ export interface Scatterlist {
   dma_address: number;
 }
 
+/** A list as a driver hands it around. */
+export interface SgTable {
+  readonly sgl: readonly Scatterlist[];
+}
+
 /** sg_set_page() - let an entry describe a piece of a page */
 export function sg_set_page(sg: Scatterlist, page: Page, len: number, offset: number): void {
   sg.page_link = (page_to_pfn(page) << SG_PAGE_LINK_SHIFT) | (sg.page_link & SG_END);
