@@ -8,6 +8,7 @@ import { openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openUserptr } from "./submitters/userptr.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
@@ -24,6 +25,7 @@ export const submitters: readonly Registered[] = [
   { name: "mempolicy", open: openMempolicy, home: "shared" },
   { name: "process_vm", open: openProcessVm, home: "shared" },
   { name: "xdp", open: openXdp, home: "shared" },
+  { name: "userptr", open: openUserptr, home: "shared" },
   { name: "rdma", open: openRdmaSubmitter, home: "shared" },
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
