@@ -1,7 +1,7 @@
 /** What goes wrong in a random interleaving, and how it is brought about. */
 
 import { nvme_remove } from "../drivers/nvme/host/pci.ts";
-import { write_cache_pages } from "../fs/fs-writeback.ts";
+import { do_writepages } from "../fs/fs-writeback.ts";
 import { after } from "../hardware/clock.ts";
 import { pullOut } from "../hardware/nvme-controller.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
@@ -14,6 +14,8 @@ import { alloc_page, fail_page_alloc } from "../mm/page_alloc.ts";
 import { put_page } from "../mm/swap.ts";
 import type { Machine } from "./machine.ts";
 import type { Lot } from "./submitter.ts";
+
+const HOT_PLUG_LATENCY = 5;
 
 /** A fault and its time in microseconds. `actor` is a place in the list of those who take part. */
 export type Fault =
@@ -71,6 +73,19 @@ export function strike(machine: Machine, victims: readonly Victim[], fault: Faul
   }
 }
 
+/**
+ * removeDisk() - pull the disk out; the driver hears of it from the hot-plug controller a moment later
+ *
+ * The driver takes no lock that anybody sleeps with, on the contrary: sleepers wait for what it cancels. So it does not
+ * wait for locks, as work items do.
+ */
+export function removeDisk({ disk }: Machine): void {
+  if (!disk.controller.present) return;
+
+  pullOut(disk.controller);
+  after(HOT_PLUG_LATENCY, () => nvme_remove(disk.bdev.bd_disk));
+}
+
 function victimOf(victims: readonly Victim[], actor: number): Victim | undefined {
   return victims[actor % victims.length];
 }
@@ -110,15 +125,6 @@ function killProcess(victims: readonly Victim[], victim: Victim | undefined): vo
   for (const { task } of victims) if (task.mm === victim?.task.mm) force_sig(task);
 }
 
-// The hardware is gone at once; the driver hears of it from the hot-plug controller.
-function removeDisk(machine: Machine): void {
-  const { controller, bdev } = machine.disk;
-  if (!controller.present) return;
-
-  pullOut(controller);
-  schedule_work(INIT_WORK(() => nvme_remove(bdev.bd_disk), null));
-}
-
 function syncFiles(machine: Machine): void {
-  for (const mapping of machine.mappings) write_cache_pages(mapping);
+  for (const mapping of machine.mappings) do_writepages(mapping);
 }

@@ -7,7 +7,7 @@ import { pread64, pwrite64 } from "../fs/read_write.ts";
 import { after } from "../hardware/clock.ts";
 import { pullOut } from "../hardware/nvme-controller.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
-import { INIT_WORK, schedule_work } from "../kernel/workqueue.ts";
+import { removeDisk } from "./faults.ts";
 import { imbalances } from "./imbalances.ts";
 import { boot, fillDisk, type Machine, mapBuffer, READ_WRITE, settle } from "./machine.ts";
 
@@ -18,7 +18,7 @@ export function pulledOutWhileReading() {
   const target = mapBuffer(machine, 16, 4, READ_WRITE);
   const ctx = io_setup();
   for (let k = 0; k < 4; k++) readPage(machine, ctx, target, k);
-  after(1, () => removal(machine));
+  after(1, () => removeDisk(machine));
   const results = io_getevents(ctx, 4).map(({ res }) => res);
   const bytesArrived = userLoad(machine.task.mm, target, 4 * PAGE_SIZE).some((byte) => byte !== 0);
   readPage(machine, ctx, target, 0);
@@ -35,7 +35,7 @@ export function pulledOutWhileReading() {
 export function pulledOutWhileSubmitting() {
   const machine = boot();
   const target = mapBuffer(machine, 16, 400, READ_WRITE);
-  after(25, () => removal(machine));
+  after(25, () => removeDisk(machine));
   const read = pread64(machine.file, target, 400 * PAGE_SIZE, 0);
   settle();
   return { read, imbalances: imbalances(machine) };
@@ -59,11 +59,6 @@ export function unnoticed() {
     afterRemoval: ctx.ring.map(({ res }) => res),
     imbalances: imbalances(machine),
   };
-}
-
-function removal(machine: Machine): void {
-  pullOut(machine.disk.controller);
-  schedule_work(INIT_WORK(() => nvme_remove(machine.disk.bdev.bd_disk), null));
 }
 
 function readPage(machine: Machine, ctx: Kioctx, target: number, page: number): void {

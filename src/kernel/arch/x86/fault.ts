@@ -70,7 +70,8 @@ function faultIn(mm: MmStruct, address: number, write: boolean): boolean {
 
   const vma = find_vma(mm, address);
   if (vma === null || (write && (vma.vm_flags & VM_WRITE) === 0)) return false;
-  return do_user_addr_fault(vma, address, write ? FAULT_FLAG_WRITE : 0);
+  // A fault that slept may have been overtaken: the instruction is executed again.
+  return do_user_addr_fault(vma, address, write ? FAULT_FLAG_WRITE : 0) && faultIn(mm, address, write);
 }
 
 // An allocation that failed while there are frames is tried again, as pagefault_out_of_memory() makes the process do.

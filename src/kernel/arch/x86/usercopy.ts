@@ -50,7 +50,7 @@ function accessible(mm: MmStruct, address: number, write: boolean): Uint8Array |
     down_read(mm.mmap_sem);
     const ret = handle_mm_fault(vma, address - (address % PAGE_SIZE), write ? FAULT_FLAG_WRITE : 0);
     up_read(mm.mmap_sem);
-    if ((ret & VM_FAULT_ERROR) !== 0) return null;
+    return (ret & VM_FAULT_ERROR) === 0 ? accessible(mm, address, write) : null;
   }
   return physicalBytes(pte_pfn(pte_offset(mm, address)) << PAGE_SHIFT, PAGE_SIZE).subarray(address % PAGE_SIZE);
 }

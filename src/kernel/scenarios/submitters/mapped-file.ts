@@ -1,7 +1,7 @@
 /** A file in memory, mapped twice, that grows, shrinks and is written back while its pages are pinned for IO. */
 
 import { userCanLoad, userCanStore, userLoad, userStore } from "../../arch/x86/fault.ts";
-import { write_cache_pages } from "../../fs/fs-writeback.ts";
+import { do_writepages } from "../../fs/fs-writeback.ts";
 import { PAGE_SIZE, VM_SHARED } from "../../include/linux/mm.ts";
 import type { AddressSpace } from "../../include/linux/mm_types.ts";
 import { find_vma, mmap_region } from "../../mm/mmap.ts";
@@ -54,7 +54,7 @@ function randomMove(file: MappedFile, dice: number): readonly string[] {
     case 0:
       return resize(file, Math.floor(rest / 64) % (file.pages + 1));
     case 1:
-      write_cache_pages(file.mapping);
+      do_writepages(file.mapping);
       return [];
     case 2:
       return mendHole(file, page);
