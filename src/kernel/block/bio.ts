@@ -53,6 +53,7 @@ export function bio_alloc(nr_iovecs: number): Bio {
 /** bio_init() - an empty bio in memory of the caller's, who does not put it */
 export function bio_init(max_vecs: number): Bio {
   return {
+    bi_next: null,
     bi_disk: null,
     bi_opf: 0,
     bi_flags: 0,
@@ -90,6 +91,17 @@ export function bio_add_page(bio: Bio, page: Page, len: number, offset: number):
   if (bio_full(bio)) return 0;
 
   bio.bi_io_vec.push({ bv_page: page, bv_len: len, bv_offset: offset });
+  bio.bi_iter.bi_size += len;
+  return len;
+}
+
+/** bio_add_pc_page() - the same for a command; what goes on where the last piece ends becomes part of it */
+export function bio_add_pc_page(bio: Bio, page: Page, len: number, offset: number): number {
+  const prev = bio.bi_io_vec.at(-1);
+  if (prev === undefined || prev.bv_page !== page || prev.bv_offset + prev.bv_len !== offset) {
+    return bio_add_page(bio, page, len, offset);
+  }
+  bio.bi_io_vec[bio.bi_io_vec.length - 1] = { ...prev, bv_len: prev.bv_len + len };
   bio.bi_iter.bi_size += len;
   return len;
 }
@@ -186,6 +198,7 @@ function bio_clone_fast(bio_src: Bio): Bio {
   bios.live++;
   return {
     ...bio_src,
+    bi_next: null,
     bi_flags: bio_src.bi_flags | BIO_CLONED,
     bi_iter: { ...bio_src.bi_iter },
     __bi_remaining: 1,

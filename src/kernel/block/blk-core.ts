@@ -49,12 +49,26 @@ export function blk_set_queue_dying(q: RequestQueue): void {
 
 /** blk_update_request() - the device has finished @nr_bytes of a request */
 export function blk_update_request(req: Request, error: number, nr_bytes: number): void {
-  req_bio_endio(req.bio, nr_bytes, error);
+  let left = nr_bytes;
+  while (req.bio !== null && left > 0) {
+    const { bio } = req;
+    const bytes = Math.min(bio.bi_iter.bi_size, left);
+    if (bytes === bio.bi_iter.bi_size) req.bio = bio.bi_next;
+    req_bio_endio(bio, bytes, error);
+    left -= bytes;
+  }
 }
 
 /** blk_rq_bytes() - what is left to do of a request */
 export function blk_rq_bytes(rq: Request): number {
-  return rq.bio.bi_iter.bi_size;
+  return rq_bios(rq).reduce((bytes, bio) => bytes + bio.bi_iter.bi_size, 0);
+}
+
+/** rq_bios() - the bios of a request that have not ended; __rq_for_each_bio() in C */
+export function rq_bios(rq: Request): readonly Bio[] {
+  const bios: Bio[] = [];
+  for (let { bio } = rq; bio !== null; bio = bio.bi_next) bios.push(bio);
+  return bios;
 }
 
 /** blk_status_to_errno() - a block status as a negative errno */

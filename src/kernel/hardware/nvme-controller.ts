@@ -19,6 +19,8 @@ export const nvme_cmd_write = 0x01;
 export const NVME_SC_SUCCESS = 0x0;
 /** The command was given up: the device is gone. */
 export const NVME_SC_ABORT_REQ = 0x7;
+/** There are no such sectors. */
+export const NVME_SC_LBA_RANGE = 0x80;
 /** The medium could not be written. */
 export const NVME_SC_WRITE_FAULT = 0x280;
 /** The medium could not be read. */
@@ -102,6 +104,9 @@ function finish(controller: NvmeController, command: NvmeCommand): void {
 function execute(controller: NvmeController, { opcode, slba, ranges }: NvmeCommand): number {
   const writing = opcode === nvme_cmd_write;
   let position = slba * 512;
+  const bytes = ranges.reduce((sum, { length }) => sum + length, 0);
+  if (position + bytes > controller.medium.length) return NVME_SC_LBA_RANGE;
+
   for (const { address, length } of ranges) {
     if (touchesFailingSector(controller, position, length)) return writing ? NVME_SC_WRITE_FAULT : NVME_SC_READ_ERROR;
 

@@ -48,6 +48,13 @@ export function alloc_page(): Page | null {
   return page;
 }
 
+/** __free_page() - drop the reference that alloc_page() gave, in a place where it is known to be the kernel's own page */
+export function __free_page(page: Page): void {
+  BUG_ON(page_ref_count(page) <= 0, `__free_page() on free page ${page.pfn}`);
+  page._refcount--;
+  if (page_ref_count(page) === 0) free_unref_page(page);
+}
+
 /** free_unref_page() - give a frame back once nobody holds it */
 export function free_unref_page(page: Page): void {
   BUG_ON(page_ref_count(page) !== 0, `freeing page ${page.pfn}, which has references`);

@@ -7,6 +7,7 @@ import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserptr } from "./submitters/userptr.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
@@ -29,6 +30,7 @@ const openers: readonly OpenSubmitter[] = [
   openBlockDevice,
   openClassicDirectIo,
   openWriteback,
+  openSgIo,
   // One a line: every path adds one.
 ];
 

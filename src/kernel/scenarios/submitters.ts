@@ -8,6 +8,7 @@ import { openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserptr } from "./submitters/userptr.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
@@ -29,6 +30,7 @@ export const submitters: readonly Registered[] = [
   { name: "rdma", open: openRdmaSubmitter, home: "shared" },
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
+  { name: "sg_io", open: openSgIo, home: "shared" },
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
   { name: "mapped file", open: openMappedFile, home: "shared" },

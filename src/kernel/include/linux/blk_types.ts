@@ -12,6 +12,10 @@ import type { BioVec, BvecIter } from "./bvec.ts";
 export const REQ_OP_READ = 0;
 /** Write to the device. */
 export const REQ_OP_WRITE = 1;
+/** A command that reads, made by somebody else than the block layer. */
+export const REQ_OP_SCSI_IN = 32;
+/** A command that writes, made by somebody else than the block layer. */
+export const REQ_OP_SCSI_OUT = 33;
 
 /** Everything went well. */
 export const BLK_STS_OK = 0;
@@ -26,11 +30,18 @@ export const BIO_CLONED = 1 << 0;
 /** The pages are lent: whoever pinned them keeps the pin, and completion must not release them. Linux 5.1. */
 export const BIO_NO_PAGE_REF = 1 << 1;
 
+/** The pages are a process's, pinned for this bio. Its opposite has no flag: then they are copies. */
+export const BIO_USER_MAPPED = 1 << 2;
+/** The pages are not this bio's to copy to or from: whoever gave them does it. */
+export const BIO_NULL_MAPPED = 1 << 3;
+
 /** Most pieces that one bio can have. */
 export const BIO_MAX_PAGES = 256;
 
 /** One IO to one range of sectors, from or into a list of pieces of pages. */
 export interface Bio {
+  /** The next bio of the same request. */
+  bi_next: Bio | null;
   bi_disk: Gendisk | null;
   bi_opf: number;
   bi_flags: number;
@@ -62,6 +73,8 @@ export interface RequestQueue {
   readonly max_sectors: number;
   /** Bytes of the smallest addressable unit. */
   readonly logical_block_size: number;
+  /** Low bits that an address of memory must not have, nor its length. */
+  readonly dma_alignment: number;
   /** One slot for each request in flight; null is a free slot. */
   readonly tags: (Request | null)[];
   readonly tag_waiters: TaskStruct[];
@@ -75,7 +88,14 @@ export interface RequestQueue {
 export interface Request {
   readonly q: RequestQueue;
   readonly tag: number;
-  readonly bio: Bio;
+  /** Bios linked by bi_next, and the last of them; none once all have ended. */
+  bio: Bio | null;
+  biotail: Bio | null;
+  cmd_flags: number;
+  __sector: number;
+  /** Whoever sent the request itself, and not a bio, is told here and puts it. */
+  end_io: ((rq: Request, error: number) => void) | null;
+  end_io_data: unknown;
   /** The driver's own data, which C keeps behind the request (blk_mq_rq_to_pdu). */
   pdu: unknown;
 }

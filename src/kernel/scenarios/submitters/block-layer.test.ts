@@ -6,12 +6,14 @@ import { boot, type Machine, settle } from "../machine.ts";
 import type { OpenSubmitter } from "../submitter.ts";
 import { openBlockDevice } from "./block-device.ts";
 import { openClassicDirectIo } from "./classic-direct-io.ts";
+import { openSgIo } from "./sg-io.ts";
 import { openWriteback } from "./writeback.ts";
 
 const openers: readonly (readonly [string, OpenSubmitter])[] = [
   ["block device", openBlockDevice],
   ["classic direct IO", openClassicDirectIo],
   ["writeback", openWriteback],
+  ["sg_io", openSgIo],
 ];
 
 const story = fc.record({

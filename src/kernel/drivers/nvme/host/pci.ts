@@ -45,7 +45,7 @@ interface NvmeIod {
 
 /** nvme_probe() - a disk for a controller that was found */
 export function nvme_probe(controller: NvmeController): Gendisk {
-  const limits = { max_sectors: controller.mdts, logical_block_size: 512, nr_tags: 8 };
+  const limits = { max_sectors: controller.mdts, logical_block_size: 512, dma_alignment: 511, nr_tags: 8 };
   const queue = blk_mq_init_queue({ queue_rq: nvme_queue_rq, complete: nvme_pci_complete_rq }, limits, controller);
   controller.interrupt = () => nvme_irq(queue);
   return { disk_name: "nvme0n1", queue, capacity: controller.medium.length / 512 };
@@ -68,8 +68,8 @@ function nvme_queue_rq(req: Request): number {
   req.pdu = iod;
   ringDoorbell(controller, {
     command_id: req.tag,
-    opcode: op_is_write(req.bio.bi_opf) ? nvme_cmd_write : nvme_cmd_read,
-    slba: req.bio.bi_iter.bi_sector,
+    opcode: op_is_write(req.cmd_flags) ? nvme_cmd_write : nvme_cmd_read,
+    slba: req.__sector,
     ranges: iod.sg.map((sg) => ({ address: sg.dma_address, length: sg.length })),
   });
   return BLK_STS_OK;
@@ -121,6 +121,8 @@ function nvme_unmap_data(req: Request): void {
 
 function nvme_complete_rq(req: Request): void {
   const { status } = req.pdu as NvmeIod;
+  // Its sender may keep the tag a little longer: the device has nothing to do with it any more.
+  req.pdu = null;
   blk_mq_end_request(req, nvme_error_status(status));
 }
 
