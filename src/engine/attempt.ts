@@ -60,6 +60,16 @@ function attemptOnce(request: MeasureRequest, also: readonly Place[], clock: Clo
   const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
   clock.sees(clock.time("load", () => projectFiles(loaded).length));
   const collected = clock.time("collect", () => collectFlows(loaded, migration, workingDirectory, also));
+  return carryOut(request, loaded, collected, clock);
+}
+
+/** Answers what was collected, or a variation of it: solve, plan, verify. */
+export function carryOut(
+  request: MeasureRequest,
+  loaded: LoadedProject,
+  collected: Collected,
+  clock: Clock,
+): Omit<Attempt, "learned"> {
   const solution = clock.time("solve", () => solve(collected.graph, collected.question));
   const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));
   const judgement = clock.time("verify", () => judge(request, loaded, collected, planned));

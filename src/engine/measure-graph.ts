@@ -41,6 +41,7 @@ export function measureGraph(asked: AskedGraph, name: string): Measurement {
     },
     sources: new Map(),
     solved,
+    mixedReleases: mixedReleases(solved),
     files: [...files],
   };
 }

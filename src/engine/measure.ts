@@ -1,10 +1,12 @@
 import { relative } from "node:path";
-import { attempt, type Judgement } from "./attempt.ts";
+import { type Attempt, attempt, carryOut, type Judgement } from "./attempt.ts";
 import type { Solved } from "./changes.ts";
 import { changedLines, countChurn } from "./churn.ts";
-import { startClock, type Watch } from "./clock.ts";
+import { type Clock, startClock, type Watch } from "./clock.ts";
 import type { Edit } from "./edit.ts";
 import { findObstacles } from "./find-obstacles.ts";
+import type { FlowEdge } from "./graph.ts";
+import type { AskedGraph } from "./graph-document.ts";
 import type { MeasureRequest } from "./question.ts";
 import type { Report, Verdict } from "./report.ts";
 import { reportPositions } from "./report-positions.ts";
@@ -19,6 +21,8 @@ export interface Measurement {
   /** The file as in the report, to its text before the edits. */
   readonly sources: ReadonlyMap<string, string>;
   readonly solved: Solved;
+  /** Flows into calls of plain releases that stay so, because their argument may be of either kind. */
+  readonly mixedReleases: readonly FlowEdge[];
   /** Every file that was read, as in the report. */
   readonly files: readonly string[];
 }
@@ -29,8 +33,33 @@ export interface Measurement {
  * @throws InputError when the project, a selector or a name is not what it has to be
  */
 export function measure(request: MeasureRequest, watch: Watch = () => {}): Measurement {
+  return study(request, watch).measurement;
+}
+
+/** An answer, and the means to answer variations of its question without reading the project again. */
+export interface Study {
+  readonly measurement: Measurement;
+  /** The same for another graph or question over the same positions. */
+  answer(asked: AskedGraph, verify: MeasureRequest["verify"]): Measurement;
+}
+
+/** As `measure()`, for those who have more to ask. */
+export function study(request: MeasureRequest, watch: Watch = () => {}): Study {
   const clock = startClock(watch);
-  const { loaded, collected, solution, planned, judgement, learned } = attempt(request, clock);
+  const first = attempt(request, clock);
+  const { loaded, collected, learned } = first;
+  return {
+    measurement: measurementOf(request, first, clock),
+    answer: ({ graph, question, migration }, verify) => {
+      const varied = { ...request, migration: { ...migration, base: request.migration.base }, verify };
+      const variation = { ...collected, graph, question };
+      return measurementOf(varied, { ...carryOut(varied, loaded, variation, clock), learned }, clock);
+    },
+  };
+}
+
+function measurementOf(request: MeasureRequest, answer: Attempt, clock: Clock): Measurement {
+  const { loaded, collected, solution, planned, judgement, learned } = answer;
   const edits = judged(planned.edits, judgement);
   const conversions = judged(planned.conversions, judgement);
   const all = [...edits, ...conversions];
@@ -56,7 +85,8 @@ export function measure(request: MeasureRequest, watch: Watch = () => {}): Measu
     verdict: verdictOf(judgement),
     timings: clock.timings(),
   };
-  return { report, sources, solved, files: collected.files.map((file) => collected.positions.siteOf(file).file) };
+  const files = collected.files.map((file) => collected.positions.siteOf(file).file);
+  return { report, sources, solved, mixedReleases: planned.mixedReleases, files };
 }
 
 // Where every edit was undone alone, the compiler has the last word on what it enforces.

@@ -17,6 +17,8 @@ export interface Question {
   readonly mixedStops?: boolean;
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
   readonly releases: ReadonlySet<PositionId>;
+  /** The parameters of the branded release that a call becomes, by a parameter of the plain one. */
+  readonly becomes?: ReadonlyMap<PositionId, readonly PositionId[]>;
 }
 
 /** One reached position: which edge brought the brand, against the edge's direction when the storage is shared, in how many hops. */

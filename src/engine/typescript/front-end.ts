@@ -92,6 +92,12 @@ export function collectFlows(
       ...releases.flatMap(brandedParameters),
     ].flatMap(at),
     releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
+    becomes: new Map(
+      releases.flatMap((release) => {
+        const branded = brandedParameters(release).flatMap(at);
+        return plainParameters(release).flatMap((plain) => at(plain).map((position) => [position, branded] as const));
+      }),
+    ),
     // In subtype mode nothing makes what plain values join take the brand.
     ...(migration.mode === "subtype" ? { mixedStops: true } : {}),
   };

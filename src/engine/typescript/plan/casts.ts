@@ -110,11 +110,19 @@ function valueAt(planner: Planner, site: Site): ts.Expression | undefined {
   return file === undefined ? undefined : expressionAt(file, site);
 }
 
+// The name of a parameter or variable is where a value arrives, and no value itself.
+function isDeclaredName(node: ts.Node): boolean {
+  const { parent } = node;
+  const isDeclaration = ts.isParameter(parent) || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent);
+  return isDeclaration && parent.initializer !== node;
+}
+
 function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefined {
   let found: ts.Expression | undefined;
   const visit = (node: ts.Node): void => {
     if (node.pos > site.start || node.end < site.end) return;
-    if (node.getStart(file) === site.start && node.end === site.end && ts.isExpression(node)) found ??= node;
+    const isThere = node.getStart(file) === site.start && node.end === site.end;
+    if (isThere && ts.isExpression(node) && !isDeclaredName(node)) found ??= node;
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -1,0 +1,106 @@
+import type { PositionId } from "../graph.ts";
+import type { Study } from "../measure.ts";
+import { adjacency } from "../solve.ts";
+import { type Chosen, priceOf, requiredBy } from "./offer-prices.ts";
+import type { PriceCurve } from "./price-curve.ts";
+import type { ReleaseSite } from "./release-sites.ts";
+
+/** A function that takes the brand from the source's files, and what converting it costs. */
+export interface CallerPrice {
+  /** As in position ids: `mm/mempolicy.ts lookup_node()`. */
+  readonly caller: string;
+  /** Releases of what it takes. */
+  readonly releases: number;
+  /** Edits if it is the only one that is converted. */
+  readonly alone: number;
+  /** How many of its branded positions other callers need too. */
+  readonly shared: number;
+  readonly positions: number;
+  /** Edits if everything above it in the list is converted already. */
+  readonly next: number;
+}
+
+/**
+ * What each caller of the sources costs, the cheapest next one first: a caller is a function outside the files of the
+ * sources that takes the brand from them, by return value, argument or array. Its releases are all that the brand
+ * reaches from there.
+ */
+export function callerPrices({ measurement }: Study, { sites, offer }: PriceCurve): readonly CallerPrice[] {
+  const wants = callersOf(measurement.solved, sites).map(({ caller, releases }) => ({
+    caller,
+    releases,
+    chosen: requiredBy(offer, new Set(), releases),
+  }));
+  const result: CallerPrice[] = [];
+  let open = wants;
+  let within: ReadonlySet<PositionId> = new Set();
+  let done: readonly ReleaseSite[] = [];
+  let paid = 0;
+  while (open.length > 0) {
+    const [next] = open
+      .map((want) => ({ want, with: requiredBy(offer, within, [...done, ...want.releases]) }))
+      .map((candidate) => ({ ...candidate, price: priceOf(offer, candidate.with) }))
+      .sort((a, b) => a.price - b.price);
+    if (next === undefined) break;
+    const { want } = next;
+    const others = wants.filter((other) => other !== want);
+    result.push({
+      caller: want.caller,
+      releases: want.releases.length,
+      alone: priceOf(offer, want.chosen),
+      shared: sharedWith(want.chosen, others),
+      positions: want.chosen.positions.size,
+      next: next.price - paid,
+    });
+    paid = next.price;
+    within = next.with.positions;
+    done = [...done, ...want.releases];
+    open = open.filter((other) => other !== want);
+  }
+  return result;
+}
+
+function sharedWith({ positions }: Chosen, others: readonly { readonly chosen: Chosen }[]): number {
+  return [...positions].filter((id) => others.some(({ chosen }) => chosen.positions.has(id))).length;
+}
+
+interface Caller {
+  readonly caller: string;
+  readonly releases: readonly ReleaseSite[];
+}
+
+function callersOf(
+  { graph, question, solution }: Study["measurement"]["solved"],
+  sites: readonly ReleaseSite[],
+): Caller[] {
+  const fileOf = (id: PositionId) => graph.positions.get(id)?.site.file ?? "";
+  const sourceFiles = new Set(question.producers.map(fileOf));
+  const { outOf, into } = adjacency(graph.edges);
+  const entries = new Map<string, PositionId[]>();
+  for (const { position, because } of solution.demands.values()) {
+    if (because === null || sourceFiles.has(fileOf(position)) || !sourceFiles.has(fileOf(because.from))) continue;
+    // A callback is a part of the function it is written in.
+    const [outermost = ""] = (graph.positions.get(position)?.owner ?? "").split("/");
+    const owner = `${fileOf(position)} ${outermost}`.trim();
+    entries.set(owner, [...(entries.get(owner) ?? []), position]);
+  }
+  return [...entries].map(([caller, start]) => {
+    const reached = forward(start);
+    return { caller, releases: sites.filter(({ flows }) => flows.some(({ from }) => reached.has(from))) };
+  });
+
+  // With the flow, and against it where what is put into shared storage comes out at its other names.
+  function forward(start: readonly PositionId[]): ReadonlySet<PositionId> {
+    const met = new Set(start);
+    for (const position of met) {
+      for (const { to } of outOf.get(position) ?? []) if (isOutside(to)) met.add(to);
+      for (const { from, channel } of into.get(position) ?? [])
+        if (channel === "alias" && isOutside(from)) met.add(from);
+    }
+    return met;
+  }
+
+  function isOutside(position: PositionId): boolean {
+    return solution.labels.has(position) && !sourceFiles.has(fileOf(position));
+  }
+}
