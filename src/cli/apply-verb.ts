@@ -1,16 +1,16 @@
 import { relative, sep } from "node:path";
-import { InputError } from "../engine/input-error.ts";
 import type { Report } from "../engine/report.ts";
 import { printable } from "../report/printable.ts";
 import { type EditedFile, editedFiles } from "./edited-files.ts";
 import { isRejected } from "./measure-verb.ts";
+import { applySeries } from "./series.ts";
 import type { Answer, Task } from "./task.ts";
 import { diffBase, unifiedDiff } from "./unified-diff.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** The edits as a diff, or in the files; negative, and nothing is done, when the compiler rejects them. */
 export function applyVerb(task: Task): Answer {
-  if (task.format !== "text") throw new InputError("apply prints a diff; --format is for measure and explain");
+  if (task.series !== undefined) return applySeries(task, task.series);
   const measurement = task.measure([]);
   if (isRejected(measurement.report)) return { result: "", notes: refusal(measurement.report), negative: true };
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Measurement } from "../engine/measure.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
-import { measured, measurementOf } from "./fixtures/measured.ts";
+import { measured, measurementOf, studyOf } from "./fixtures/measured.ts";
 import type { Io } from "./io.ts";
 import { runWith } from "./run-with.ts";
 
@@ -147,6 +147,6 @@ describe("apply --write", () => {
 
 function apply(cwd: string, measurement: Measurement, more: readonly string[] = [], other: Partial<Io> = {}) {
   const { io, printed } = ioIn(cwd, other);
-  const code = runWith(() => measurement, ["apply", ...more], io);
+  const code = runWith(() => studyOf(measurement), ["apply", ...more], io);
   return { code, ...printed };
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { graphSchema } from "../engine/graph-schema.ts";
 import { InputError } from "../engine/input-error.ts";
-import type { Measurement } from "../engine/measure.ts";
+import type { Study } from "../engine/measure.ts";
 import { measureGraph } from "../engine/measure-graph.ts";
 import type { MeasureRequest } from "../engine/question.ts";
 import { tool } from "../engine/tool.ts";
@@ -18,20 +18,22 @@ import type { Io } from "./io.ts";
 import { lookOf } from "./look.ts";
 import { measureVerb } from "./measure-verb.ts";
 import { type CommandLine, type Options, parseCommandLine, type Verb, verbOf } from "./options.ts";
+import { planVerb } from "./plan-verb.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
 import { requestOf } from "./settings.ts";
-import type { Answer, Measure, Task } from "./task.ts";
+import type { Answer, Ask, Task } from "./task.ts";
 import { refuseNoFile, writeOut } from "./write-out.ts";
 
 const answers = {
   measure: measureVerb,
   apply: applyVerb,
   explain: explainVerb,
+  plan: planVerb,
 } as const satisfies Record<Verb, (task: Task) => Answer>;
 
 /** Runs one command line; answers 0 done, 1 negative. @throws InputError for wrong usage or unreadable input */
-export function command(argv: readonly string[], io: Io, measure: Measure): number {
+export function command(argv: readonly string[], io: Io, ask: Ask): number {
   const line = parseCommandLine(argv);
   const text = textAsked(line.options);
   if (text !== undefined) {
@@ -43,7 +45,7 @@ export function command(argv: readonly string[], io: Io, measure: Measure): numb
   const quiet = line.options.quiet === true;
   const note = (words: string) => io.stderr.write(`userpage: ${oneLine(words)}\n`);
   const progress = progressOn(io, quiet, line.options.graph ?? line.options.project ?? "the project");
-  const task = taskOf(verb, line, io, (request) => measure(request, progress.watch));
+  const task = taskOf(verb, line, io, (request) => ask(request, progress.watch));
   const recovered = task.root === undefined ? undefined : recover(task.root);
   if (recovered !== undefined) note(recovered);
 
@@ -80,18 +82,19 @@ function verbByConfig(cwd: string): Verb {
   throw new InputError(`no arguments and no ${configName} here or above; see userpage --help`);
 }
 
-function taskOf(verb: Verb, line: CommandLine, io: Io, measure: (request: MeasureRequest) => Measurement): Task {
+function taskOf(verb: Verb, line: CommandLine, io: Io, ask: (request: MeasureRequest) => Study): Task {
   const { operands, options } = line;
   refuseMisplaced(verb, operands, options);
   return {
     cwd: io.cwd,
-    format: formatOf(options.format),
+    format: formatOf(options.format, verb),
     look: lookOf(io, options.out),
     operand: operands.join(" "),
     write: options.write === true,
+    series: options.series === undefined ? undefined : resolve(io.cwd, options.series),
     onTerminal: io.isTTY && options.out === undefined,
     holdSignals: io.holdSignals,
-    ...subjectOf(verb, options, io.cwd, measure),
+    ...subjectOf(verb, options, io.cwd, ask),
   };
 }
 
@@ -99,20 +102,29 @@ function subjectOf(
   verb: Verb,
   options: Options,
   cwd: string,
-  measure: (request: MeasureRequest) => Measurement,
-): Pick<Task, "root" | "measure"> {
+  ask: (request: MeasureRequest) => Study,
+): Pick<Task, "root" | "measure" | "study"> {
   const { graph } = options;
   if (graph !== undefined) {
     const asked = readGraphFile(graph, options, cwd);
-    return { root: undefined, measure: () => measureGraph(asked, graph) };
+    const study = () => refuseGraph(verb);
+    return { root: undefined, measure: () => measureGraph(asked, graph), study };
   }
   const request = requestOf(options, cwd);
   // The compiler's verdict explains nothing.
   const asked: MeasureRequest = verb === "explain" ? { ...request, verify: "no" } : request;
-  return { root: folderOf(resolve(cwd, request.project)), measure: (search) => measure({ ...asked, search }) };
+  return {
+    root: folderOf(resolve(cwd, request.project)),
+    measure: (search) => ask({ ...asked, search }).measurement,
+    study: () => ask(asked),
+  };
 }
 
-function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out, graph }: Options): void {
+function refuseGraph(verb: Verb): never {
+  throw new InputError(`${verb} asks a compiler; a --graph has no texts`);
+}
+
+function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out, graph, series }: Options): void {
   if (verb === "explain" && operands.length === 0) {
     throw new InputError("explain what? name a position's id or file:line, such as userpage explain src/ids.ts:12");
   }
@@ -120,6 +132,8 @@ function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out, 
     throw new InputError(`${verb} takes no ${operands.join(" ")}; options begin with --`);
   }
   if (verb === "apply" && graph !== undefined) throw new InputError("apply edits a project; a --graph has no texts");
+  if (series !== undefined && verb !== "apply") throw new InputError(`--series is for apply; ${verb} makes no patches`);
+  if (series !== undefined && write) throw new InputError("--series writes patches, --write the files; leave one out");
   if (write && verb !== "apply") throw new InputError(`--write is for apply; ${verb} changes no file`);
   if (write && out !== undefined) throw new InputError("--write changes the files and prints no diff; leave out --out");
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { InputError } from "../engine/input-error.ts";
+
 import type { Measurement } from "../engine/measure.ts";
 import { type Explanation, explanationBlocks, explanationOf } from "../report/explanation.ts";
 import { jsonOf } from "../report/json.ts";
 import { markdownOf } from "../report/markdown.ts";
 import { textOf } from "../report/text.ts";
 import { findSubjects, unreachedPlaces } from "./find-subjects.ts";
-import type { Format } from "./format.ts";
+import { type Format, unprinted } from "./format.ts";
 import type { Answer, Task } from "./task.ts";
 
 const longestLine = 160;
@@ -15,7 +15,6 @@ const mostLines = 5;
 
 /** Why a position has to change. The compiler is not asked: its verdict explains nothing. */
 export function explainVerb(task: Task): Answer {
-  if (task.format === "graph") throw new InputError("explain prints no graph; --format graph is for measure");
   const measurement = measured(task);
   const lineAt = lineReader(task.cwd);
   const explanations = findSubjects(measurement, task.operand).map((subject) =>
@@ -31,7 +30,7 @@ function measured({ measure, operand }: Task): Measurement {
   return unreached.length === 0 ? first : measure(unreached);
 }
 
-function formatted({ look }: Task, format: Exclude<Format, "graph">, explanations: readonly Explanation[]): string {
+function formatted({ look }: Task, format: Format, explanations: readonly Explanation[]): string {
   switch (format) {
     case "text":
       return textOf(explanations.flatMap(explanationBlocks), look);
@@ -39,6 +38,9 @@ function formatted({ look }: Task, format: Exclude<Format, "graph">, explanation
       return jsonOf(explanations);
     case "markdown":
       return markdownOf(explanations.flatMap(explanationBlocks));
+    case "graph":
+    case "svg":
+      return unprinted(format);
   }
 }
 

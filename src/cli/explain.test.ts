@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sampleReport } from "../report/fixtures/sample-report.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
-import { measurementOf } from "./fixtures/measured.ts";
+import { measurementOf, studyOf } from "./fixtures/measured.ts";
 import { runWith } from "./run-with.ts";
 
 const question = ["-p", ".", "--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"];
@@ -68,7 +68,7 @@ describe("explain", () => {
 function explain(position: string, ...more: readonly string[]): readonly [number, string] {
   const cwd = folderWith({ "tsconfig.json": "{}", "block/bio.ts": "//\n//\n  bio.page = page;\n" });
   const { io, printed } = ioIn(cwd);
-  const engine = () => measurementOf(sampleReport);
+  const engine = () => studyOf(measurementOf(sampleReport));
   const code = runWith(engine, ["explain", position, ...question, ...more], io);
   return [code, printed.stdout + printed.stderr];
 }

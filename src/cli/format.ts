@@ -1,14 +1,29 @@
 import { InputError } from "../engine/input-error.ts";
+import type { Verb } from "./options.ts";
 
-/** The formats a report can be printed in. */
-export const formats = ["text", "json", "markdown", "graph"] as const;
+/** The formats a result can be printed in. */
+export const formats = ["text", "json", "markdown", "graph", "svg"] as const;
 
 /** One of the formats. */
 export type Format = (typeof formats)[number];
 
-/** @throws InputError for a format that does not exist, with those that do */
-export function formatOf(word: string | undefined): Format {
+const printedBy = {
+  measure: ["text", "json", "markdown", "graph"],
+  apply: ["text"],
+  explain: ["text", "json", "markdown"],
+  plan: ["text", "json", "markdown", "svg"],
+} as const satisfies Record<Verb, readonly Format[]>;
+
+/** @throws InputError for a format that does not exist, or that the verb does not print, with those that do */
+export function formatOf(word: string | undefined, verb: Verb): Format {
   const format = formats.find((known) => known === (word ?? "text"));
-  if (format !== undefined) return format;
-  throw new InputError(`unknown format ${word}; the formats are ${formats.join(", ")}`);
+  if (format === undefined) throw new InputError(`unknown format ${word}; the formats are ${formats.join(", ")}`);
+  const printed: readonly Format[] = printedBy[verb];
+  if (printed.includes(format)) return format;
+  throw new InputError(`${verb} does not print ${format}; it prints ${printed.join(", ")}`);
+}
+
+/** For a verb that does not print this format, which was refused before. */
+export function unprinted(format: Format): never {
+  throw new Error(`a format that was to be refused: ${format}`);
 }

@@ -5,6 +5,7 @@ export const help = `userpage - how far a branded type has to propagate through 
   userpage apply        the edits as a unified diff; --write changes the files
   userpage explain P    why P has to change, hop by hop; P is a position's id
                         or file:line
+  userpage plan         what protecting releases costs: the price curve, patches
 
 what is asked:
   -p, --project FILE    a tsconfig, or the folder that holds one
@@ -29,6 +30,7 @@ what is printed:
                         flow graph for --graph
       --out FILE        into a file instead of stdout
       --write           apply: change the files, all of them or none
+      --series DIR      apply: write the plan's patches there, for git am
       --quiet           no progress and no notes
       --config-schema   the JSON schema of the configuration file
       --graph-schema    the JSON schema of a flow graph

@@ -4,6 +4,7 @@ import type { Report } from "../engine/report.ts";
 import { jsonLinesOf, jsonOf } from "../report/json.ts";
 import { markdownReport } from "../report/markdown.ts";
 import { textReport } from "../report/text.ts";
+import { unprinted } from "./format.ts";
 import type { Answer, Task } from "./task.ts";
 
 /** How far the brand goes; negative when the compiler rejects the edits. */
@@ -27,5 +28,7 @@ function formatted({ format, look }: Task, { report, solved }: Measurement): str
       return markdownReport(report);
     case "graph":
       return jsonLinesOf(graphDocument(solved));
+    case "svg":
+      return unprinted(format);
   }
 }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { InputError } from "../engine/input-error.ts";
 
 /** What the command line can be asked to do. */
-export const verbs = ["measure", "apply", "explain"] as const;
+export const verbs = ["measure", "apply", "explain", "plan"] as const;
 
 /** One of the verbs. */
 export type Verb = (typeof verbs)[number];
@@ -21,6 +21,7 @@ const flags = {
   format: { type: "string" },
   out: { type: "string" },
   write: { type: "boolean" },
+  series: { type: "string" },
   "no-verify": { type: "boolean" },
   necessity: { type: "boolean" },
   quiet: { type: "boolean" },

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { sampleReport } from "../report/fixtures/sample-report.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
-import { measurementOf } from "./fixtures/measured.ts";
+import { measurementOf, studyOf } from "./fixtures/measured.ts";
 import type { Io } from "./io.ts";
 import { runWith } from "./run-with.ts";
-import type { Measure } from "./task.ts";
+import type { Ask } from "./task.ts";
 
 const terminal = { isTTY: true, isErrorTTY: true, columns: 40 };
 const erase = "\r\u001b[2K";
-const measure: Measure = (_, watch) => {
+const measure: Ask = (_, watch) => {
   watch("load", undefined);
   watch("verify", 12);
-  return measurementOf(sampleReport);
+  return studyOf(measurementOf(sampleReport));
 };
 
 test("progress is one line of a terminal, written over at every phase and gone at the end", () => {
@@ -21,7 +21,7 @@ test("progress is one line of a terminal, written over at every phase and gone a
 });
 
 test("progress is gone before an error is told", () => {
-  const failing: Measure = (_, watch) => {
+  const failing: Ask = (_, watch) => {
     watch("load", undefined);
     throw new TypeError("no");
   };
@@ -37,7 +37,7 @@ test("progress is silent in pipes, with --quiet, and where a line cannot be eras
   expect(stderrOf(terminal, ["--quiet"])).toBe("");
 });
 
-function stderrOf(other: Partial<Io>, more: readonly string[] = [], engine: Measure = measure): string {
+function stderrOf(other: Partial<Io>, more: readonly string[] = [], engine: Ask = measure): string {
   const { io, printed } = ioIn(folderWith({ "a.json": "{}" }), other);
   runWith(engine, ["measure", "-p", "a.json", "--source", "a.ts#f", "--brand", "B", ...more], io);
   return printed.stderr;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sampleReport } from "../report/fixtures/sample-report.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
-import { measurementOf } from "./fixtures/measured.ts";
+import { measurementOf, studyOf } from "./fixtures/measured.ts";
 import { hashOf } from "./recover.ts";
 import { runWith } from "./run-with.ts";
 
@@ -77,7 +77,7 @@ function entry(target: string, before: string, after: string) {
 function nextRun(cwd: string): readonly [number, string] {
   const { io, printed } = ioIn(cwd);
   const argv = ["measure", "-p", ".", "--source", "a.ts#f", "--brand", "UserPage"];
-  const code = runWith(() => measurementOf(sampleReport), argv, io);
+  const code = runWith(() => studyOf(measurementOf(sampleReport)), argv, io);
   return [code, printed.stderr];
 }
 

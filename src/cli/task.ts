@@ -1,5 +1,5 @@
 import type { Watch } from "../engine/clock.ts";
-import type { Measurement } from "../engine/measure.ts";
+import type { Measurement, Study } from "../engine/measure.ts";
 import type { MeasureRequest, Place } from "../engine/question.ts";
 import type { TextLook } from "../report/text.ts";
 import type { Format } from "./format.ts";
@@ -16,12 +16,16 @@ export interface Task {
   readonly operand: string;
   /** Change the files? */
   readonly write: boolean;
+  /** The folder for a series of patches, absolute. */
+  readonly series: string | undefined;
   /** Does the result go to a terminal as it is? */
   readonly onTerminal: boolean;
   /** To be called before files are written. */
   readonly holdSignals: () => void;
   /** Asks the engine, which is to search these lines in any case. */
   readonly measure: (search: readonly Place[]) => Measurement;
+  /** The same, open to further questions about the same project. @throws InputError for a graph, which has no texts */
+  readonly study: () => Study;
 }
 
 /** What a verb answers: the result, the notes for stderr, and whether the answer is negative. */
@@ -32,4 +36,4 @@ export interface Answer {
 }
 
 /** The engine, as the command line asks it. */
-export type Measure = (request: MeasureRequest, watch: Watch) => Measurement;
+export type Ask = (request: MeasureRequest, watch: Watch) => Study;

@@ -6,7 +6,7 @@ import type { MeasureRequest } from "../engine/question.ts";
 import { sampleReport } from "../report/fixtures/sample-report.ts";
 import { configSchema } from "./config-schema.ts";
 import { folderWith, ioIn } from "./fixtures/in-folder.ts";
-import { measurementOf } from "./fixtures/measured.ts";
+import { measurementOf, studyOf } from "./fixtures/measured.ts";
 import { runWith } from "./run-with.ts";
 
 const config = {
@@ -22,9 +22,9 @@ const question = ["--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"]
 
 describe("wrong usage exits with 2 and one line that names the thing and the mend", () => {
   const cases: readonly (readonly [string, readonly string[], string])[] = [
-    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain"],
-    ["a verb of a later version", ["compare"], "unknown verb compare; the verbs are measure, apply, explain"],
-    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain"],
+    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain, plan"],
+    ["a verb of a later version", ["compare"], "unknown verb compare; the verbs are measure, apply, explain, plan"],
+    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain, plan"],
     ["an unknown option", ["measure", "--sauce", "x"], "unknown option '--sauce'; see userpage --help"],
     [
       "an option without its value",
@@ -34,7 +34,7 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
     [
       "an unknown format",
       ["measure", "-p", ".", ...question, "--format", "yaml"],
-      "unknown format yaml; the formats are text, json, markdown, graph",
+      "unknown format yaml; the formats are text, json, markdown, graph, svg",
     ],
     [
       "an unknown mode",
@@ -84,7 +84,7 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
       "nope.json: no such tsconfig; name an existing one with --project",
     ],
     ["nothing", [], "no arguments and no userpage.config.json here or above; see userpage --help"],
-    ["a line feed and an escape", ["a\n\u001bb"], "unknown verb a \\u{1b}b; the verbs are measure, apply, explain"],
+    ["a line feed and an escape", ["a\n\u001bb"], "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, plan"],
   ];
 
   test.each(cases)("%s", (_, argv, message) => {
@@ -148,7 +148,7 @@ describe("the configuration", () => {
 
   test("is measured when there are no arguments", () => {
     const { io, printed } = ioIn(folderWith({ "userpage.config.json": JSON.stringify(config), ...project }));
-    expect(runWith(() => measurementOf(sampleReport), [], io)).toBe(0);
+    expect(runWith(() => studyOf(measurementOf(sampleReport)), [], io)).toBe(0);
     expect(printed.stdout.split("\n")[0]).toBe("mm/gup.ts#get_user_pages -> UserPage");
   });
 
@@ -198,7 +198,7 @@ describe("exit codes and streams", () => {
     const diagnostic = { file: "a.ts", line: 1, code: 2322, message: "no" };
     const verdict = { compiler: "c", before: 0, after: 1, newDiagnostics: [diagnostic], necessity: null };
     const { io, printed } = ioIn(folder);
-    expect(runWith(() => measurementOf({ ...sampleReport, verdict }), ["measure"], io)).toBe(1);
+    expect(runWith(() => studyOf(measurementOf({ ...sampleReport, verdict })), ["measure"], io)).toBe(1);
     expect(printed.stdout).toContain("a.ts:1 error TS2322");
     expect(printed.stderr).toBe("");
   });
@@ -218,7 +218,7 @@ describe("exit codes and streams", () => {
 
   test("colour and progress are for terminals, NO_COLOR and --quiet end them, a file never has any", () => {
     const bold = "\u001b[1m";
-    const engine = () => measurementOf(sampleReport);
+    const engine = () => studyOf(measurementOf(sampleReport));
     const printedBy = (argv: readonly string[], other: Parameters<typeof ioIn>[1]) => {
       const { io, printed } = ioIn(folder, other);
       runWith(engine, argv, io);
@@ -233,7 +233,7 @@ describe("exit codes and streams", () => {
 
   test("JSON is the report, to stdout or to --out", () => {
     const { io, printed } = ioIn(folder);
-    const engine = () => measurementOf(sampleReport);
+    const engine = () => studyOf(measurementOf(sampleReport));
     expect(runWith(engine, ["measure", "--format", "json"], io)).toBe(0);
     expect(JSON.parse(printed.stdout)).toEqual(sampleReport);
     expect(runWith(engine, ["measure", "--format", "json", "--out", "r.json"], io)).toBe(0);
@@ -272,7 +272,7 @@ function requestIn(cwd: string, argv: readonly string[]): MeasureRequest {
   const code = runWith(
     (request) => {
       requests.push(request);
-      return measurementOf(sampleReport);
+      return studyOf(measurementOf(sampleReport));
     },
     argv,
     io,

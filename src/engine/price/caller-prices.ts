@@ -7,7 +7,7 @@ import type { ReleaseSite } from "./release-sites.ts";
 
 /** A function that takes the brand from the source's files, and what converting it costs. */
 export interface CallerPrice {
-  /** As in position ids: `mm/mempolicy.ts lookup_node()`. */
+  /** As in position ids: `mm/mempolicy.ts lookup_node()`; where nothing is held, the place: `mm/mempolicy.ts:40`. */
   readonly caller: string;
   /** Releases of what it takes. */
   readonly releases: number;
@@ -84,10 +84,22 @@ function callersOf(
     const owner = `${fileOf(position)} ${outermost}`.trim();
     entries.set(owner, [...(entries.get(owner) ?? []), position]);
   }
-  return [...entries].map(([caller, start]) => {
+  const holding = [...entries].map(([caller, start]): Caller => {
     const reached = forward(start);
     return { caller, releases: sites.filter(({ flows }) => flows.some(({ from }) => reached.has(from))) };
   });
+  return [
+    ...holding,
+    ...sites.filter(isAtOnce).map((site) => ({
+      caller: `${site.callee.file}:${site.callee.line}`,
+      releases: [site],
+    })),
+  ];
+
+  // What the source gives is released without being held: no position stands for the caller.
+  function isAtOnce({ callee, flows }: ReleaseSite): boolean {
+    return !sourceFiles.has(callee.file) && flows.some(({ from }) => sourceFiles.has(fileOf(from)));
+  }
 
   // With the flow, and against it where what is put into shared storage comes out at its other names.
   function forward(start: readonly PositionId[]): ReadonlySet<PositionId> {

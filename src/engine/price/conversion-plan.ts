@@ -40,7 +40,7 @@ export function conversionPlan({ measurement, answer }: Study, curve: PriceCurve
       steps.push(stepOf(steps.at(-1), next, found, curve.sites));
     }
   }
-  return steps;
+  return steps.filter(({ made, takenBack }) => made.length + takenBack.length > 0);
 }
 
 interface Group {

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { study } from "../measure.ts";
+import type { Migration } from "../migration.ts";
+import { type PlanReport, planReport } from "./plan-report.ts";
+import { priceOfProtection } from "./price-of-protection.ts";
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const lib = [
+  "export interface Page { readonly pfn: number }",
+  "export function pin(): Page { return { pfn: 1 }; }",
+  "export function put(page: Page): void { void page; }",
+  "export function unpin(page: Page): void { void page; }",
+].join("\n");
+const names = 'import { type Page, pin, put } from "../mm/page";\n';
+
+function planOf(files: Readonly<Record<string, string>>): PlanReport {
+  const folder = mkdtempSync(join(tmpdir(), "userpage-price-"));
+  folders.push(folder);
+  const tsconfig = JSON.stringify({ compilerOptions: { strict: true, types: [], noEmit: true } });
+  for (const [file, text] of Object.entries({ "tsconfig.json": tsconfig, "mm/page.ts": lib, ...files })) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  const migration: Migration = {
+    base: undefined,
+    brand: "UserPage",
+    mode: "distinct",
+    sources: ["mm/page.ts#pin"],
+    sinks: [],
+    releases: [{ plain: "mm/page.ts#put", branded: "mm/page.ts#unpin" }],
+  };
+  const asked = study({ project: ".", workingDirectory: folder, verify: "no", migration });
+  return planReport(asked, priceOfProtection(asked));
+}
+
+const local = `${names}export function lookup(): void { put(pin()); }\n`;
+const holder = `${names}
+export interface Bio { page: Page }
+export function submit(bio: Bio): void { bio.page = pin(); }
+export function end(bio: Bio): void { put(bio.page); }
+`;
+const mixing = `${names}
+export interface Bio { page: Page }
+export function submit(bio: Bio): void { bio.page = pin(); }
+export function writeback(bio: Bio, cached: Page): void { bio.page = cached; }
+export function end(bio: Bio): void { put(bio.page); }
+`;
+
+describe("the price of protection", () => {
+  test("one release costs its new name, the types of the source and of the branded release, and the source's mint", () => {
+    const { corners, plan, releases } = planOf({ "fs/local.ts": local });
+    expect([releases, corners]).toEqual([1, [{ edits: 4, releases: 1 }]]);
+    expect(plan.map(({ module, converted, newDiagnostics }) => [module, converted.length, newDiagnostics])).toEqual([
+      ["fs", 1, []],
+    ]);
+  });
+
+  test("the next caller pays for what is its own alone", () => {
+    const { corners, callers } = planOf({ "fs/local.ts": local, "net/holder.ts": holder });
+    expect(corners).toEqual([{ edits: 6, releases: 2 }]);
+    expect(callers.map(({ caller, alone, next }) => [caller, alone, next])).toEqual([
+      // While one is alone, the other one casts.
+      ["fs/local.ts:2", 5, 5],
+      ["net/holder.ts Bio", 6, 1],
+    ]);
+  });
+
+  test("a plain value that joins is cast where it enters, and the compiler accepts that", () => {
+    const { corners, plan } = planOf({ "block/bio.ts": mixing });
+    expect(corners).toEqual([{ edits: 6, releases: 1 }]);
+    expect(plan.map(({ made }) => made)).toEqual([
+      { annotation: 3, cast: 2, declaration: 2, import: 1, conversion: 1 },
+    ]);
+  });
+
+  test("what another patch's cast has made possible is taken back by the patch that brands it", () => {
+    const two = { "a/one.ts": local, "b/two.ts": local.replace("lookup", "again"), "c/three.ts": holder };
+    const { plan } = planOf(two);
+    expect(plan.map(({ newDiagnostics }) => newDiagnostics)).toEqual(plan.map(() => []));
+    expect(plan.reduce((sum, { takenBack }) => sum + takenBack, 0)).toBeGreaterThan(0);
+    expect(plan.at(-1)?.releases).toBe(3);
+  });
+});
