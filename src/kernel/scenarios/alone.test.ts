@@ -8,6 +8,7 @@ import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
+import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
@@ -31,6 +32,7 @@ const openers: readonly OpenSubmitter[] = [
   openClassicDirectIo,
   openWriteback,
   openSgIo,
+  openUserSdma,
   // One a line: every path adds one.
 ];
 

@@ -9,6 +9,7 @@ import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
+import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
@@ -31,6 +32,7 @@ export const submitters: readonly Registered[] = [
   { name: "block device", open: openBlockDevice, home: "shared" },
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
   { name: "sg_io", open: openSgIo, home: "shared" },
+  { name: "user sdma", open: openUserSdma, home: "shared" },
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
   { name: "mapped file", open: openMappedFile, home: "shared" },
