@@ -125,6 +125,19 @@ export function bio_split(bio: Bio, sectors: number): Bio {
   return split;
 }
 
+/** bio_clone_fast() - a bio over the same array of pieces, which holds none of the pages */
+export function bio_clone_fast(bio_src: Bio): Bio {
+  bios.live++;
+  return {
+    ...bio_src,
+    bi_next: null,
+    bi_flags: bio_src.bi_flags | BIO_CLONED,
+    bi_iter: { ...bio_src.bi_iter },
+    __bi_remaining: 1,
+    __bi_cnt: 1,
+  };
+}
+
 /** bio_chain() - @parent ends only after @bio has ended too */
 export function bio_chain(bio: Bio, parent: Bio): void {
   bio.bi_private = parent;
@@ -192,16 +205,4 @@ function bio_chain_endio(bio: Bio): void {
   if (parent.bi_status === BLK_STS_OK) parent.bi_status = bio.bi_status;
   bio_put(bio);
   bio_endio(parent);
-}
-
-function bio_clone_fast(bio_src: Bio): Bio {
-  bios.live++;
-  return {
-    ...bio_src,
-    bi_next: null,
-    bi_flags: bio_src.bi_flags | BIO_CLONED,
-    bi_iter: { ...bio_src.bi_iter },
-    __bi_remaining: 1,
-    __bi_cnt: 1,
-  };
 }

@@ -7,6 +7,7 @@ import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openRegisteredBuffers } from "./submitters/registered-buffers.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
@@ -33,6 +34,7 @@ const openers: readonly OpenSubmitter[] = [
   openWriteback,
   openSgIo,
   openUserSdma,
+  openRegisteredBuffers,
   // One a line: every path adds one.
 ];
 

@@ -8,6 +8,7 @@ import { openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
+import { openRegisteredBuffers } from "./submitters/registered-buffers.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
@@ -33,6 +34,7 @@ export const submitters: readonly Registered[] = [
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
   { name: "sg_io", open: openSgIo, home: "shared" },
   { name: "user sdma", open: openUserSdma, home: "shared" },
+  { name: "registered buffers", open: openRegisteredBuffers, home: "shared" },
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
   { name: "mapped file", open: openMappedFile, home: "shared" },

@@ -6,6 +6,7 @@ import { boot, type Machine, settle } from "../machine.ts";
 import type { OpenSubmitter } from "../submitter.ts";
 import { openBlockDevice } from "./block-device.ts";
 import { openClassicDirectIo } from "./classic-direct-io.ts";
+import { openRegisteredBuffers } from "./registered-buffers.ts";
 import { openSgIo } from "./sg-io.ts";
 import { openWriteback } from "./writeback.ts";
 
@@ -14,6 +15,7 @@ const openers: readonly (readonly [string, OpenSubmitter])[] = [
   ["classic direct IO", openClassicDirectIo],
   ["writeback", openWriteback],
   ["sg_io", openSgIo],
+  ["registered buffers", openRegisteredBuffers],
 ];
 
 const story = fc.record({
