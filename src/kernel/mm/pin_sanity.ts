@@ -12,26 +12,32 @@ import { page_ref_count } from "../include/linux/mm.ts";
 import type { Page } from "../include/linux/mm_types.ts";
 import { indifferent, type PinDetector, warn_pinning } from "./page_pinning.ts";
 import { GUP_PIN_COUNTING_BIAS, page_maybe_dma_pinned } from "./pin_counting.ts";
+import { callersOf, save_stack, stack_init } from "./pin_stack.ts";
 
 /** sanityChecks() - look at the count before and after each release */
 export function sanityChecks(): PinDetector {
-  return { ...indifferent, name: "checks", unpinning: check_unpin, put: check_put };
+  return { ...indifferent, name: "checks", reset: stack_init, unpinning: check_unpin, put: check_put };
 }
 
 function check_unpin(pfn: number): void {
-  const page = pfn_to_page(pfn);
-  if (!page_maybe_dma_pinned(page)) warn_pinning(`put_user_page(): page ${pfn} is not pinned`);
+  if (!page_maybe_dma_pinned(pfn_to_page(pfn))) warn_release(pfn, "is not pinned");
 }
 
 function check_put(pfn: number): void {
   const page = pfn_to_page(pfn);
+  if (page_ref_count(page) < 0) return;
+
   const left = page_ref_count(page) % GUP_PIN_COUNTING_BIAS;
   const holders = known_holders(page);
-  if (page_ref_count(page) < 0 || left >= holders) return;
-
-  warn_pinning(`put_page(): page ${pfn} has ${left} ordinary references left for ${holders} holders`);
+  if (left === GUP_PIN_COUNTING_BIAS - 1) warn_release(pfn, "had no ordinary reference, only pins");
+  else if (left < holders) warn_release(pfn, `has ${left} ordinary references left for ${holders} holders`);
 }
 
 function known_holders(page: Page): number {
   return page._mapcount + (page.mapping === null ? 0 : 1);
+}
+
+// A warning comes with the stack, as WARN_ON() does.
+function warn_release(pfn: number, complaint: string): void {
+  warn_pinning(`page ${pfn} ${complaint}, released by ${callersOf(save_stack())}`);
 }
