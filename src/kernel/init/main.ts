@@ -19,6 +19,7 @@ import { workqueue_init } from "../kernel/workqueue.ts";
 import { mem_init } from "../mm/page_alloc.ts";
 import { type PinDetector, page_pinning_init } from "../mm/page_pinning.ts";
 import { pagecache_init } from "../mm/page-writeback.ts";
+import { kmem_cache_init } from "../mm/slub.ts";
 
 /** How the machine is equipped. `sectors` are of 512 bytes, `mdts` of them go into one command; `seed` decides what hardware does by chance. */
 export interface Equipment {
@@ -42,6 +43,7 @@ export function start_kernel({ frames, sectors, mdts, seed, detectors }: Equipme
   resetClock();
   page_pinning_init(detectors);
   mem_init(frames);
+  kmem_cache_init();
   irq_init();
   sched_init();
   workqueue_init();

@@ -6,6 +6,7 @@ import { openBlockDevice } from "./submitters/block-device.ts";
 import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
+import { openRapidio } from "./submitters/rapidio.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
 import { openRegisteredBuffers } from "./submitters/registered-buffers.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
@@ -26,6 +27,7 @@ const life = fc.record({
 const openers: readonly OpenSubmitter[] = [
   openMempolicy,
   openProcessVm,
+  openRapidio,
   openRdmaSubmitter,
   openUserptr,
   openXdp,

@@ -7,6 +7,7 @@ import { openFamily } from "./submitters/family.ts";
 import { openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
+import { openRapidio } from "./submitters/rapidio.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
 import { openRegisteredBuffers } from "./submitters/registered-buffers.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
@@ -27,6 +28,7 @@ export interface Registered {
 export const submitters: readonly Registered[] = [
   { name: "mempolicy", open: openMempolicy, home: "shared" },
   { name: "process_vm", open: openProcessVm, home: "shared" },
+  { name: "rapidio", open: openRapidio, home: "shared" },
   { name: "xdp", open: openXdp, home: "shared" },
   { name: "userptr", open: openUserptr, home: "shared" },
   { name: "rdma", open: openRdmaSubmitter, home: "shared" },

@@ -14,6 +14,7 @@ export const ENOENT = 2;
 /** No such process. */
 export const ESRCH = 3;
 /** The process that wanted the data is gone. */
+/** A signal came first. */
 export const EINTR = 4;
 /** The device reported an error, or the sectors lie beyond its end. */
 export const EIO = 5;
