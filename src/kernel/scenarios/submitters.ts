@@ -4,7 +4,7 @@ import type { OpenSubmitter } from "./submitter.ts";
 import { openBlockDevice } from "./submitters/block-device.ts";
 import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openFamily } from "./submitters/family.ts";
-import { openMappedFile } from "./submitters/mapped-file.ts";
+import { openMappedDiskFile, openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRapidio } from "./submitters/rapidio.ts";
@@ -40,4 +40,5 @@ export const submitters: readonly Registered[] = [
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
   { name: "mapped file", open: openMappedFile, home: "shared" },
+  { name: "mapped disk file", open: openMappedDiskFile, home: "shared" },
 ];

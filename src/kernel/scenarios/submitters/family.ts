@@ -10,6 +10,7 @@ import { find_vma, mmap_region, vm_munmap } from "../../mm/mmap.ts";
 import { type Machine, mapBuffer, READ_WRITE } from "../machine.ts";
 import type { Lot, OpenSubmitter } from "../submitter.ts";
 import {
+  checkLanding,
   collectAllReads,
   collectReads,
   disturbReads,
@@ -69,7 +70,10 @@ function randomMove(family: Family, parent: Kin, dice: number): readonly string[
       return collectReads(family.reads, 1);
     case 8:
     case 9:
-      return check(someone, page);
+      return [
+        ...check(someone, page),
+        ...(someone === parent ? checkLanding(family.reads, page, page * PAGE_SIZE) : []),
+      ];
     default:
       return store(someone, page, stamp);
   }

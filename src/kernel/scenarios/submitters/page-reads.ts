@@ -2,6 +2,7 @@
 
 import { userCanLoad, userLoad } from "../../arch/x86/fault.ts";
 import { type Iocb, io_getevents, io_setup, io_submit, type Kioctx } from "../../fs/aio.ts";
+import { now } from "../../hardware/clock.ts";
 import { PAGE_SIZE } from "../../include/linux/mm.ts";
 import { firstDifference, type Machine, pattern } from "../machine.ts";
 import type { Lot } from "../submitter.ts";
@@ -18,12 +19,19 @@ interface PageRead {
   disturbed: boolean;
 }
 
+interface Landing {
+  readonly sector: number;
+  readonly at: number;
+}
+
 /** What is in flight, and from where to where. */
 export interface PageReads {
   readonly machine: Machine;
   readonly lot: Lot;
   readonly ctx: Kioctx;
   readonly inFlight: Map<number, PageRead>;
+  /** By page: what has arrived and must stay. */
+  readonly landed: Map<number, Landing>;
   lastId: number;
 }
 
@@ -31,7 +39,7 @@ export interface PageReads {
 export function openPageReads(machine: Machine, lot: Lot): PageReads {
   const { medium } = machine.disk.controller;
   for (let k = 0; k < lot.sectors; k++) medium.set(sectorPattern(lot.sector + k), (lot.sector + k) * SECTOR);
-  return { machine, lot, ctx: io_setup(), inFlight: new Map(), lastId: 0 };
+  return { machine, lot, ctx: io_setup(), inFlight: new Map(), landed: new Map(), lastId: 0 };
 }
 
 /** startRead() - read a sector into the end of @page, which is mapped at @address, unless one is on its way there */
@@ -40,6 +48,7 @@ export function startRead(reads: PageReads, page: number, address: number, dice:
 
   const sector = reads.lot.sector + (dice % (reads.lot.sectors / 2));
   const id = submit(reads, "IOCB_CMD_PREADV", address + READ_AT, sector);
+  reads.landed.delete(page);
   reads.inFlight.set(id, { address, page, sector, disturbed: false });
 }
 
@@ -56,6 +65,18 @@ export function startWrite(reads: PageReads, address: number, dice: number): voi
 /** disturbReads() - the pages of these names, @to excluded, may be others from now on */
 export function disturbReads(reads: PageReads, from: number, to: number): void {
   for (const read of reads.inFlight.values()) if (from <= read.page && read.page < to) read.disturbed = true;
+  for (const page of [...reads.landed.keys()]) if (from <= page && page < to) reads.landed.delete(page);
+}
+
+/** forgetLandingsSince() - what has arrived since then may be lost: its pages are not dirty yet */
+export function forgetLandingsSince(reads: PageReads, time: number): void {
+  for (const [page, { at }] of [...reads.landed]) if (at >= time) reads.landed.delete(page);
+}
+
+/** checkLanding() - complain if what has arrived in @page, which is mapped at @address, is there no more */
+export function checkLanding({ machine, landed }: PageReads, page: number, address: number): readonly string[] {
+  const landing = landed.get(page);
+  return landing === undefined ? [] : compare(machine, address, landing.sector);
 }
 
 /** collectReads() - wait for @count outcomes, and complain of bytes that did not arrive */
@@ -72,12 +93,16 @@ export function collectAllReads(reads: PageReads): readonly string[] {
   return collectReads(reads, reads.ctx.reqs_active + reads.ctx.ring.length);
 }
 
-function checkRead({ machine }: PageReads, { address, sector }: PageRead): readonly string[] {
-  const { mm } = machine.task;
-  if (!userCanLoad(mm, address + READ_AT, SECTOR)) return [];
+function checkRead(reads: PageReads, { address, page, sector }: PageRead): readonly string[] {
+  reads.landed.set(page, { sector, at: now() });
+  return compare(reads.machine, address, sector);
+}
 
-  const difference = firstDifference(userLoad(mm, address + READ_AT, SECTOR), sectorPattern(sector));
-  return difference === null ? [] : [`byte ${difference} of sector ${sector} did not arrive at ${address}`];
+function compare({ task }: Machine, address: number, sector: number): readonly string[] {
+  if (!userCanLoad(task.mm, address + READ_AT, SECTOR)) return [];
+
+  const difference = firstDifference(userLoad(task.mm, address + READ_AT, SECTOR), sectorPattern(sector));
+  return difference === null ? [] : [`byte ${difference} of sector ${sector} is not in the page at ${address}`];
 }
 
 function submit(reads: PageReads, aio_lio_opcode: Iocb["aio_lio_opcode"], iov_base: number, sector: number): number {

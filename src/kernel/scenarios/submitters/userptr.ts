@@ -86,13 +86,13 @@ function unmapUnderWay({ machine }: Screen, source: DrmI915GemObject, rq: I915Re
   return rq.result === null ? ["userptr: memory was unmapped while it was being copied"] : [];
 }
 
-// Nothing was unmapped since, so both have to be readable, and equal.
+// What another thread has unmapped meanwhile cannot be compared; the rest has to be equal.
 function compare(source: DrmI915GemObject, target: DrmI915GemObject): readonly string[] {
   const [left, right] = [source, target].map((obj) => {
     const bytes = new Uint8Array(obj.size);
     return copy_from_user(bytes, obj.userptr.ptr) === 0 ? bytes : new Uint8Array(0);
   });
-  if (left === undefined || right === undefined || left.length === 0) return ["userptr: what was copied is gone"];
+  if (left === undefined || right === undefined || left.length === 0 || right.length === 0) return [];
 
   const difference = firstDifference(left, right);
   return difference === null ? [] : [`userptr: byte ${difference} was not copied`];
