@@ -25,11 +25,16 @@ export function create_empty_buffers(page: Page, blkbits: number): readonly Buff
 
 /** block_invalidatepage() - the page leaves the cache: its buffers are dropped, and their reference with them */
 export function block_invalidatepage(page: Page): void {
-  if (page.private === null) return;
+  BUG_ON(page.private !== null && !try_to_free_buffers(page), `page ${page.pfn} leaves the cache during IO`);
+}
 
-  BUG_ON(page_buffers(page).some(buffer_locked), `page ${page.pfn} leaves the cache during IO`);
+/** try_to_free_buffers() - drop a page's buffers unless one is in use; true if it had some and has none now */
+export function try_to_free_buffers(page: Page): boolean {
+  if (page.private === null || page_buffers(page).some(buffer_locked)) return false;
+
   page.private = null;
   put_page(page);
+  return true;
 }
 
 function attach_page_buffers(page: Page, head: readonly BufferHead[]): void {

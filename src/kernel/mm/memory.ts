@@ -146,15 +146,21 @@ function do_shared_fault(vma: VmAreaStruct, mapping: AddressSpace, address: numb
   if (IS_ERR(page)) return PTR_ERR(page) === -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
   page._mapcount++;
   set_pte_at(vma.vm_mm, address, mk_pte(page));
-  return write ? wp_page_reuse(vma, address, page) : 0;
+  return write ? wp_page_shared(vma, address, page) : 0;
 }
 
 function do_wp_page(vma: VmAreaStruct, address: number, pte: pte_t): number {
   const page = vm_normal_page(pte);
-  if (page !== null && (vma.vm_flags & VM_SHARED) !== 0) return wp_page_reuse(vma, address, page);
+  if (page !== null && (vma.vm_flags & VM_SHARED) !== 0) return wp_page_shared(vma, address, page);
   // Only mappings are counted here, not references: a page that is pinned and mapped once is written in place.
   if (page !== null && page._mapcount === 1) return wp_page_reuse(vma, address, page);
   return wp_page_copy(vma, address, pte);
+}
+
+// The file system hears of the first write only: then, until page_mkclean(), the process writes without a fault.
+function wp_page_shared(vma: VmAreaStruct, address: number, page: Page): number {
+  page.mapping?.a_ops?.page_mkwrite(page);
+  return wp_page_reuse(vma, address, page);
 }
 
 function wp_page_reuse(vma: VmAreaStruct, address: number, page: Page): number {

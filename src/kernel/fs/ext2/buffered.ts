@@ -12,7 +12,7 @@ import { PAGE_SHIFT } from "../../include/linux/mm.ts";
 import type { AddressSpaceOperations } from "../../include/linux/mm_types.ts";
 import { generic_file_buffered_read } from "../../mm/filemap-read.ts";
 import { filemap_fdatawait, generic_perform_write } from "../../mm/filemap-write.ts";
-import { block_invalidatepage } from "../buffer-pages.ts";
+import { block_invalidatepage, try_to_free_buffers } from "../buffer-pages.ts";
 import { do_writepages } from "../fs-writeback.ts";
 import { mpage_readpage, mpage_readpages, mpage_writepages } from "../mpage.ts";
 import { ext2_get_block } from "./blocks.ts";
@@ -22,6 +22,8 @@ const ext2_aops: AddressSpaceOperations = {
   readpages: (pages) => mpage_readpages(pages, ext2_get_block),
   writepages: (mapping) => mpage_writepages(mapping, ext2_get_block),
   invalidatepage: block_invalidatepage,
+  releasepage: try_to_free_buffers,
+  page_mkwrite: () => {},
 };
 
 const buffered_operations: FileOperations = {

@@ -35,6 +35,10 @@ export interface AddressSpaceOperations {
   readonly writepages: (mapping: AddressSpace) => number;
   /** Forget what is kept with a page, which leaves the cache. */
   readonly invalidatepage: (page: Page) => void;
+  /** Memory is short: forget what is kept with a clean page, if it can be made again; true if so. */
+  readonly releasepage: (page: Page) => boolean;
+  /** A process is about to write to the page through a mapping: the last moment to prepare for its writeback. */
+  readonly page_mkwrite: (page: Page) => void;
 }
 
 /** The cached pages of a file. */
