@@ -10,7 +10,7 @@
  */
 
 import { BUG_ON } from "../include/asm-generic/bug.ts";
-import { BIO_USER_MAPPED, type Bio, type Request } from "../include/linux/blk_types.ts";
+import { BIO_BOUNCED, BIO_USER_MAPPED, type Bio, type Request } from "../include/linux/blk_types.ts";
 import { IS_ERR, PTR_ERR } from "../include/linux/err.ts";
 import { EINVAL } from "../include/linux/errno.ts";
 import type { IovecIter } from "../include/linux/uio.ts";
@@ -36,14 +36,16 @@ export function blk_rq_map_user_iov(rq: Request, map_data: RqMapData | null, ite
   return 0;
 }
 
-/** blk_rq_unmap_user() - the request is done; @bio is what its first one was; in process context, by who mapped */
-export function blk_rq_unmap_user(bio: Bio | null): number {
+/** blk_rq_unmap_user() - the request is done; @first is what its first one was; in process context, by who mapped */
+export function blk_rq_unmap_user(first: Bio | null): number {
   let ret = 0;
-  for (let next = bio; next !== null; ) {
-    const mapped_bio = next;
-    next = mapped_bio.bi_next;
+  for (let next = first; next !== null; ) {
+    const bio = next;
+    next = bio.bi_next;
+    // The original of a bounced one has the pages.
+    const mapped_bio = (bio.bi_flags & BIO_BOUNCED) === 0 ? bio : (bio.bi_private as Bio);
     ret = __blk_rq_unmap_user(mapped_bio) || ret;
-    bio_put(mapped_bio);
+    bio_put(bio);
   }
   return ret;
 }
@@ -64,9 +66,10 @@ function __blk_rq_map_user_iov(rq: Request, map_data: RqMapData | null, iter: Io
 
   BUG_ON(bio.bi_io_vec.length === 0, "a bio without data");
   bio.bi_opf = rq.cmd_flags;
-  blk_rq_append_bio(rq, bio);
+  const bounced = rq.q.bounce?.(rq.q, bio) ?? bio;
+  blk_rq_append_bio(rq, bounced);
   // It must outlive the request, for the unmapping.
-  bio_get(bio);
+  bio_get(bounced);
   return 0;
 }
 

@@ -8,6 +8,7 @@
 
 import type { Bio, BlkMqOps, Request, RequestQueue } from "../include/linux/blk_types.ts";
 import { BLK_STS_OK } from "../include/linux/blk_types.ts";
+import { lock_acquire, lock_release } from "../kernel/locking/lockdep.ts";
 import { current, io_schedule, set_current_state, wake_up_process } from "../kernel/sched/core.ts";
 import { blk_rq_bytes, blk_update_request } from "./blk-core.ts";
 import { blk_queue_split } from "./blk-merge.ts";
@@ -30,6 +31,8 @@ export function blk_mq_init_queue(mq_ops: BlkMqOps, limits: QueueLimits, queueda
     max_sectors,
     logical_block_size,
     dma_alignment,
+    bounce_pfn: Number.POSITIVE_INFINITY,
+    bounce: null,
     tags,
     tag_waiters: [],
     dying: false,
@@ -92,6 +95,18 @@ export function blk_rq_bio_prep(rq: Request, bio: Bio): void {
 }
 
 function blk_mq_make_request(q: RequestQueue, bio: Bio): void {
+  const bounced = q.bounce?.(q, bio) ?? bio;
+  if (bounced === bio) {
+    blk_mq_submit(q, bio);
+    return;
+  }
+  // Who waits for the bounce pool waits for bios that have been sent, so nobody may begin before this one is.
+  lock_acquire();
+  blk_mq_submit(q, bounced);
+  lock_release();
+}
+
+function blk_mq_submit(q: RequestQueue, bio: Bio): void {
   const split = blk_queue_split(q, bio);
   const rq = blk_mq_alloc_request(q, split.bi_opf);
   blk_rq_bio_prep(rq, split);

@@ -35,6 +35,9 @@ export const BIO_USER_MAPPED = 1 << 2;
 /** The pages are not this bio's to copy to or from: whoever gave them does it. */
 export const BIO_NULL_MAPPED = 1 << 3;
 
+/** Some of the pages are in the place of others, which the device cannot reach; bi_private is the original bio. */
+export const BIO_BOUNCED = 1 << 4;
+
 /** Most pieces that one bio can have. */
 export const BIO_MAX_PAGES = 256;
 
@@ -75,6 +78,9 @@ export interface RequestQueue {
   readonly logical_block_size: number;
   /** Low bits that an address of memory must not have, nor its length. */
   readonly dma_alignment: number;
+  /** The highest frame that the device reaches, and what is done about others; C tests the one and calls the other. */
+  bounce_pfn: number;
+  bounce: ((q: RequestQueue, bio: Bio) => Bio) | null;
   /** One slot for each request in flight; null is a free slot. */
   readonly tags: (Request | null)[];
   readonly tag_waiters: TaskStruct[];
@@ -119,4 +125,9 @@ export function bdev_logical_block_size(bdev: BlockDevice): number {
 /** op_is_write() - does the IO change the device */
 export function op_is_write(op: number): boolean {
   return (op & 1) !== 0;
+}
+
+/** bio_is_passthrough() - is it part of a command that somebody else than the block layer has made */
+export function bio_is_passthrough(bio: Bio): boolean {
+  return bio.bi_opf === REQ_OP_SCSI_IN || bio.bi_opf === REQ_OP_SCSI_OUT;
 }
