@@ -5,6 +5,7 @@ import type { OpenSubmitter } from "./submitter.ts";
 import { openBlockDevice } from "./submitters/block-device.ts";
 import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
+import { openPassthrough } from "./submitters/passthrough.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRapidio } from "./submitters/rapidio.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
@@ -36,6 +37,7 @@ const openers: readonly OpenSubmitter[] = [
   openWriteback,
   openSgIo,
   openUserSdma,
+  openPassthrough,
   openRegisteredBuffers,
   // One a line: every path adds one.
 ];

@@ -6,6 +6,7 @@ import { openClassicDirectIo } from "./submitters/classic-direct-io.ts";
 import { openFamily } from "./submitters/family.ts";
 import { openMappedDiskFile, openMappedFile } from "./submitters/mapped-file.ts";
 import { openMempolicy } from "./submitters/mempolicy.ts";
+import { openPassthrough } from "./submitters/passthrough.ts";
 import { openProcessVm } from "./submitters/process-vm.ts";
 import { openRapidio } from "./submitters/rapidio.ts";
 import { openRdmaSubmitter } from "./submitters/rdma.ts";
@@ -36,6 +37,7 @@ export const submitters: readonly Registered[] = [
   { name: "classic direct IO", open: openClassicDirectIo, home: "shared" },
   { name: "sg_io", open: openSgIo, home: "shared" },
   { name: "user sdma", open: openUserSdma, home: "shared" },
+  { name: "passthrough", open: openPassthrough, home: "shared" },
   { name: "registered buffers", open: openRegisteredBuffers, home: "shared" },
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
