@@ -8,14 +8,16 @@
 
 import { installMemory } from "../hardware/memory.ts";
 import { BUG_ON } from "../include/asm-generic/bug.ts";
-import { all_pages, memmap_init, page_address } from "../include/asm-generic/memory_model.ts";
+import { all_pages, memmap_init, page_address, page_to_pfn, pfn_to_page } from "../include/asm-generic/memory_model.ts";
 import { PAGE_SIZE, page_ref_count } from "../include/linux/mm.ts";
 import type { Page } from "../include/linux/mm_types.ts";
 import { SetPageReserved } from "../include/linux/page-flags.ts";
 import { type FaultAttr, should_fail } from "../lib/fault-inject.ts";
 
 const PAGE_POISON = 0xaa;
-const free_list: Page[] = [];
+// By number: the kernel links free pages through a list_head inside of them and comes back by container_of(), which
+// brings a page of any kind back as a plain one.
+const free_list: number[] = [];
 
 /** Makes allocations fail, none at first. */
 export const fail_page_alloc: FaultAttr = { space: 0, times: 0, failed: 0 };
@@ -29,7 +31,7 @@ export function mem_init(frames: number): void {
   fail_page_alloc.failed = 0;
   for (const page of all_pages().toReversed()) {
     page_address(page).fill(PAGE_POISON);
-    free_list.push(page);
+    free_list.push(page_to_pfn(page));
   }
   const zeroPage = alloc_page();
   if (zeroPage !== null) SetPageReserved(zeroPage);
@@ -39,9 +41,10 @@ export function mem_init(frames: number): void {
 export function alloc_page(): Page | null {
   if (should_fail(fail_page_alloc)) return null;
 
-  const page = free_list.pop();
-  if (page === undefined) return null;
+  const pfn = free_list.pop();
+  if (pfn === undefined) return null;
 
+  const page = pfn_to_page(pfn);
   check_poison(page);
   page_address(page).fill(0);
   page._refcount = 1;
@@ -62,7 +65,7 @@ export function free_unref_page(page: Page): void {
   page_address(page).fill(PAGE_POISON);
   page.flags = 0;
   page.mapping = null;
-  free_list.push(page);
+  free_list.push(page_to_pfn(page));
 }
 
 /** nr_free_pages() - how many frames are left */
