@@ -61,6 +61,7 @@ export function bio_init(max_vecs: number): Bio {
     bi_iter: { bi_sector: 0, bi_size: 0, bi_idx: 0, bi_bvec_done: 0 },
     bi_end_io: null,
     bi_private: null,
+    bi_integrity: null,
     bi_max_vecs: max_vecs,
     bi_io_vec: [],
     __bi_remaining: 1,
@@ -131,6 +132,7 @@ export function bio_clone_fast(bio_src: Bio): Bio {
   return {
     ...bio_src,
     bi_next: null,
+    bi_integrity: null,
     bi_flags: bio_src.bi_flags | BIO_CLONED,
     bi_iter: { ...bio_src.bi_iter },
     __bi_remaining: 1,
@@ -149,7 +151,14 @@ export function bio_chain(bio: Bio, parent: Bio): void {
 export function bio_endio(bio: Bio): void {
   bio.__bi_remaining--;
   BUG_ON(bio.__bi_remaining < 0, "bio_endio() on a bio that has ended");
-  if (bio.__bi_remaining === 0) bio.bi_end_io?.(bio);
+  if (bio.__bi_remaining > 0) return;
+  if (bio.bi_integrity !== null && !bio.bi_integrity.bip_endio(bio)) return;
+  bio.bi_end_io?.(bio);
+}
+
+/** bio_inc_remaining() - one more completion is to come */
+export function bio_inc_remaining(bio: Bio): void {
+  bio.__bi_remaining++;
 }
 
 /** bio_io_error() - end a bio that could not be sent */

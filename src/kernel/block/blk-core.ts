@@ -7,8 +7,15 @@
  */
 
 import { BUG } from "../include/asm-generic/bug.ts";
-import { type Bio, BLK_STS_OK, type Request, type RequestQueue } from "../include/linux/blk_types.ts";
-import { EIO } from "../include/linux/errno.ts";
+import {
+  type Bio,
+  BLK_STS_OK,
+  BLK_STS_PROTECTION,
+  BLK_STS_RESOURCE,
+  type Request,
+  type RequestQueue,
+} from "../include/linux/blk_types.ts";
+import { EILSEQ, EIO, ENOMEM } from "../include/linux/errno.ts";
 import { current, type TaskStruct } from "../kernel/sched/core.ts";
 import { bio_advance, bio_endio, bio_io_error } from "./bio.ts";
 
@@ -73,7 +80,16 @@ export function rq_bios(rq: Request): readonly Bio[] {
 
 /** blk_status_to_errno() - a block status as a negative errno */
 export function blk_status_to_errno(status: number): number {
-  return status === BLK_STS_OK ? 0 : -EIO;
+  switch (status) {
+    case BLK_STS_OK:
+      return 0;
+    case BLK_STS_PROTECTION:
+      return -EILSEQ;
+    case BLK_STS_RESOURCE:
+      return -ENOMEM;
+    default:
+      return -EIO;
+  }
 }
 
 function req_bio_endio(bio: Bio, nbytes: number, error: number): void {

@@ -33,6 +33,7 @@ export function blk_mq_init_queue(mq_ops: BlkMqOps, limits: QueueLimits, queueda
     dma_alignment,
     bounce_pfn: Number.POSITIVE_INFINITY,
     bounce: null,
+    integrity_prep: null,
     tags,
     tag_waiters: [],
     dying: false,
@@ -108,6 +109,8 @@ function blk_mq_make_request(q: RequestQueue, bio: Bio): void {
 
 function blk_mq_submit(q: RequestQueue, bio: Bio): void {
   const split = blk_queue_split(q, bio);
+  if (q.integrity_prep?.(split) === false) return;
+
   const rq = blk_mq_alloc_request(q, split.bi_opf);
   blk_rq_bio_prep(rq, split);
   rq.__sector = split.bi_iter.bi_sector;

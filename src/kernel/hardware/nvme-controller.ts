@@ -26,6 +26,7 @@ export const NVME_SC_WRITE_FAULT = 0x280;
 /** The medium could not be read. */
 export const NVME_SC_READ_ERROR = 0x281;
 
+const METADATA = 8;
 const INTERRUPT_COALESCING = 3;
 const FASTEST = 20;
 const SPREAD = 180;
@@ -43,6 +44,8 @@ export interface NvmeCommand {
   /** First sector. */
   readonly slba: number;
   readonly ranges: readonly DmaRange[];
+  /** Where the sectors' protection is or goes; nowhere if nobody asks for it. */
+  readonly metadata: readonly DmaRange[];
 }
 
 /** An entry of the completion queue. */
@@ -54,6 +57,8 @@ export interface NvmeCompletion {
 /** The device. */
 export interface NvmeController {
   readonly medium: Uint8Array;
+  /** Eight bytes for each sector, kept as they come. */
+  readonly metadata: Uint8Array;
   /** Sectors of the largest command. */
   readonly mdts: number;
   readonly failingSectors: Set<number>;
@@ -68,6 +73,7 @@ export interface NvmeController {
 export function createController(sectors: number, mdts: number): NvmeController {
   return {
     medium: new Uint8Array(sectors * 512),
+    metadata: new Uint8Array(sectors * METADATA).fill(0xff),
     mdts,
     failingSectors: new Set(),
     completions: [],
@@ -101,7 +107,22 @@ function finish(controller: NvmeController, command: NvmeCommand): void {
   });
 }
 
-function execute(controller: NvmeController, { opcode, slba, ranges }: NvmeCommand): number {
+function execute(controller: NvmeController, command: NvmeCommand): number {
+  const status = transferData(controller, command);
+  if (status === NVME_SC_SUCCESS) transferMetadata(controller, command);
+  return status;
+}
+
+function transferMetadata(controller: NvmeController, { opcode, slba, metadata }: NvmeCommand): void {
+  for (const { address, length } of metadata) {
+    const memory = physicalBytes(address, length);
+    const kept = controller.metadata.subarray(slba * METADATA, slba * METADATA + length);
+    if (opcode === nvme_cmd_write) kept.set(memory);
+    else memory.set(kept);
+  }
+}
+
+function transferData(controller: NvmeController, { opcode, slba, ranges }: NvmeCommand): number {
   const writing = opcode === nvme_cmd_write;
   let position = slba * 512;
   const bytes = ranges.reduce((sum, { length }) => sum + length, 0);

@@ -21,6 +21,10 @@ export const REQ_OP_SCSI_OUT = 33;
 export const BLK_STS_OK = 0;
 /** The device could not read or write the medium. */
 export const BLK_STS_MEDIUM = 7;
+/** What was read does not match its protection. */
+export const BLK_STS_PROTECTION = 8;
+/** No memory for it. */
+export const BLK_STS_RESOURCE = 9;
 /** Any other failure. */
 export const BLK_STS_IOERR = 10;
 
@@ -53,11 +57,29 @@ export interface Bio {
   bi_end_io: ((bio: Bio) => void) | null;
   /** The owner's: during classic direct IO the dio, afterwards a link of the list of finished bios. */
   bi_private: unknown;
+  /** The protection of the bio's data; in C a union with what few bios have instead. */
+  bi_integrity: BioIntegrityPayload | null;
   readonly bi_max_vecs: number;
   readonly bi_io_vec: BioVec[];
   /** Completions still to come: one for itself, one for each split-off piece. */
   __bi_remaining: number;
   __bi_cnt: number;
+}
+
+/** Protection of a bio's data, in memory of its own. */
+export interface BioIntegrityPayload {
+  readonly bip_vec: BioVec[];
+  /** What the bio was to do when it was sent. */
+  readonly bio_iter: BvecIter;
+  /** Called when the bio ends; false if it will end later. C calls bio_integrity_endio(). */
+  readonly bip_endio: (bio: Bio) => boolean;
+}
+
+/** One sector and its protection. */
+export interface BlkIntegrityIter {
+  readonly data_buf: Uint8Array;
+  readonly prot_buf: Uint8Array;
+  readonly seed: number;
 }
 
 /** A disk. */
@@ -81,6 +103,8 @@ export interface RequestQueue {
   /** The highest frame that the device reaches, and what is done about others; C tests the one and calls the other. */
   bounce_pfn: number;
   bounce: ((q: RequestQueue, bio: Bio) => Bio) | null;
+  /** Set if the disk keeps protection; false if the bio has ended. C tests a profile and calls bio_integrity_prep(). */
+  integrity_prep: ((bio: Bio) => boolean) | null;
   /** One slot for each request in flight; null is a free slot. */
   readonly tags: (Request | null)[];
   readonly tag_waiters: TaskStruct[];

@@ -36,6 +36,8 @@ export const ENODEV = 19;
 export const EINVAL = 22;
 /** No free block on the device. */
 export const ENOSPC = 28;
+/** What was read does not match its protection. */
+export const EILSEQ = 84;
 /** Long-term pins of such a mapping are refused. */
 export const EOPNOTSUPP = 95;
 /** The limit of locked memory is reached. */

@@ -8,6 +8,7 @@
  */
 
 import { blk_set_queue_dying } from "../../../block/blk-core.ts";
+import { blk_rq_map_integrity_sg } from "../../../block/blk-integrity-sg.ts";
 import { blk_rq_map_sg, blk_rq_nr_phys_segments } from "../../../block/blk-merge.ts";
 import {
   blk_mq_complete_request,
@@ -16,6 +17,7 @@ import {
   blk_mq_tag_to_rq,
 } from "../../../block/blk-mq.ts";
 import {
+  type DmaRange,
   NVME_SC_ABORT_REQ,
   NVME_SC_SUCCESS,
   type NvmeController,
@@ -40,6 +42,8 @@ import { sg_init_table } from "../../../lib/scatterlist.ts";
 
 interface NvmeIod {
   readonly sg: readonly Scatterlist[];
+  /** The request's protection, in one entry; none if it has none. */
+  readonly meta_sg: readonly Scatterlist[];
   status: number;
 }
 
@@ -70,7 +74,8 @@ function nvme_queue_rq(req: Request): number {
     command_id: req.tag,
     opcode: op_is_write(req.cmd_flags) ? nvme_cmd_write : nvme_cmd_read,
     slba: req.__sector,
-    ranges: iod.sg.map((sg) => ({ address: sg.dma_address, length: sg.length })),
+    ranges: iod.sg.map(dma_range),
+    metadata: iod.meta_sg.map(dma_range),
   });
   return BLK_STS_OK;
 }
@@ -80,7 +85,13 @@ function nvme_map_data(req: Request): NvmeIod {
   const nents = blk_rq_map_sg(req, table);
   const sg = table.slice(0, nents);
   dma_map_sg(sg);
-  return { sg, status: NVME_SC_SUCCESS };
+  const meta_sg = sg_init_table(1).filter((entry) => blk_rq_map_integrity_sg(req, entry));
+  dma_map_sg(meta_sg);
+  return { sg, meta_sg, status: NVME_SC_SUCCESS };
+}
+
+function dma_range(sg: Scatterlist): DmaRange {
+  return { address: sg.dma_address, length: sg.length };
 }
 
 function nvme_irq(queue: RequestQueue): void {
@@ -114,9 +125,10 @@ function nvme_pci_complete_rq(req: Request): void {
 }
 
 function nvme_unmap_data(req: Request): void {
-  const { sg } = req.pdu as NvmeIod;
+  const { sg, meta_sg } = req.pdu as NvmeIod;
   if (!sg.some(sg_is_last)) BUG("a scatter-gather list without an end");
   dma_unmap_sg(sg);
+  dma_unmap_sg(meta_sg);
 }
 
 function nvme_complete_rq(req: Request): void {
