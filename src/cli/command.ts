@@ -8,6 +8,7 @@ import { tool } from "../engine/tool.ts";
 import { jsonOf } from "../report/json.ts";
 import { printable } from "../report/printable.ts";
 import { applyVerb } from "./apply-verb.ts";
+import { compareVerb } from "./compare-verb.ts";
 import { configName, findConfig, folderOf } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
 import { explainVerb } from "./explain-verb.ts";
@@ -29,6 +30,7 @@ const answers = {
   measure: measureVerb,
   apply: applyVerb,
   explain: explainVerb,
+  compare: compareVerb,
   plan: planVerb,
 } as const satisfies Record<Verb, (task: Task) => Answer>;
 

@@ -25,9 +25,15 @@ export const configSchema = {
     },
     strategy: {
       type: "string",
-      enum: ["cast", "mint-helper"],
-      description: "how test code makes branded values: a cast each, or calls of one function beside the brand",
+      enum: ["distinct", "subtype", "mint-helper", "cut", "rename", "flag", "view"],
+      description: "how the question is answered; userpage compare shows what each comes to",
     },
+    cuts: {
+      type: "array",
+      items: { type: "string" },
+      description: "for the strategy cut: selectors of where it stops",
+    },
+    flag: { type: "string", description: "a function that says at run time whether a value is branded" },
     verify: {
       type: "string",
       enum: ["no", "sufficient", "necessary"],

@@ -11,6 +11,7 @@ const printedBy = {
   measure: ["text", "json", "markdown", "graph"],
   apply: ["text"],
   explain: ["text", "json", "markdown"],
+  compare: ["text", "json", "markdown"],
   plan: ["text", "json", "markdown", "svg"],
 } as const satisfies Record<Verb, readonly Format[]>;
 

@@ -5,6 +5,7 @@ export const help = `userpage - how far a branded type has to propagate through 
   userpage apply        the edits as a unified diff; --write changes the files
   userpage explain P    why P has to change, hop by hop; P is a position's id
                         or file:line
+  userpage compare      the strategies side by side, each judged by the compiler
   userpage plan         what protecting releases costs: the price curve, patches
 
 what is asked:
@@ -18,8 +19,13 @@ what is asked:
       --release PLAIN=BRANDED
                         a function, and what its branded calls become
                         (repeatable)
-      --strategy NAME   how test code makes branded values: cast (default), each
-                        by its own; mint-helper, by calls of one function
+      --strategy NAME   distinct, subtype (as the mode, by default), mint-helper
+                        (tests call one function instead of casting), cut,
+                        rename, flag, view; compare shows what each comes to
+      --cut SELECTOR    where the strategy cut stops (repeatable); by default
+                        where plain values join
+      --flag SELECTOR   a function that says at run time whether a value is
+                        branded, for the strategy flag
       --config FILE     default: the nearest userpage.config.json, upward
       --graph FILE      a flow graph with its question, instead of a project
       --no-verify       do not ask the compiler

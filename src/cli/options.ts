@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { InputError } from "../engine/input-error.ts";
 
 /** What the command line can be asked to do. */
-export const verbs = ["measure", "apply", "explain", "plan"] as const;
+export const verbs = ["measure", "apply", "explain", "compare", "plan"] as const;
 
 /** One of the verbs. */
 export type Verb = (typeof verbs)[number];
@@ -18,6 +18,8 @@ const flags = {
   release: { type: "string", multiple: true },
   graph: { type: "string" },
   strategy: { type: "string" },
+  cut: { type: "string", multiple: true },
+  flag: { type: "string" },
   format: { type: "string" },
   out: { type: "string" },
   write: { type: "boolean" },

@@ -1,8 +1,9 @@
 import { relative, resolve, sep } from "node:path";
 import { findConfigFile } from "../engine/config-file.ts";
 import { InputError } from "../engine/input-error.ts";
-import type { Migration, Mode, Release } from "../engine/migration.ts";
+import type { Migration, Mode, Release, Strategy } from "../engine/migration.ts";
 import type { MeasureRequest } from "../engine/question.ts";
+import { strategies } from "../engine/strategies.ts";
 import { configName, type FoundConfig, findConfig } from "./config.ts";
 import type { Config } from "./config-schema.ts";
 import type { Options } from "./options.ts";
@@ -45,7 +46,7 @@ function migrationOf(options: Options, config: Config): Migration {
     sources,
     sinks: options.sink ?? config.sinks ?? [],
     releases: options.release?.map(releaseOf) ?? releasesOf(config),
-    ...strategyOf(options.strategy ?? config.strategy),
+    ...strategyOf(options, config),
   };
 }
 
@@ -55,10 +56,31 @@ function modeOf(word: string): Mode {
 }
 
 // Left out of the report where nobody asked for one.
-function strategyOf(word: string | undefined): Pick<Migration, "strategy"> {
-  if (word === undefined || word === "cast" || word === "mint-helper")
-    return word === undefined ? {} : { strategy: word };
-  throw new InputError(`unknown strategy ${word}; the strategies are cast, mint-helper`);
+function strategyOf(options: Options, config: Config): Pick<Migration, "strategy" | "cuts" | "flag"> {
+  const mode = modeOf(options.mode ?? config.mode ?? "distinct");
+  const word = options.strategy ?? config.strategy;
+  const strategy = word === undefined ? undefined : strategyNamed(word, mode);
+  const cuts = options.cut ?? config.cuts;
+  const flag = options.flag ?? config.flag;
+  if (strategy === "flag" && flag === undefined) {
+    throw new InputError("--strategy flag asks a function of yours at run time; name it with --flag file.ts#isBranded");
+  }
+  return {
+    ...(strategy === undefined ? {} : { strategy }),
+    ...(cuts === undefined ? {} : { cuts }),
+    ...(flag === undefined ? {} : { flag }),
+  };
+}
+
+function strategyNamed(word: string, mode: Mode): Strategy {
+  const known = Object.entries(strategies) as readonly (readonly [Strategy, { readonly modes: readonly Mode[] }])[];
+  const found = known.find(([name]) => name === word);
+  if (found === undefined) {
+    throw new InputError(`unknown strategy ${word}; the strategies are ${known.map(([name]) => name).join(", ")}`);
+  }
+  const { modes } = found[1];
+  if (!modes.includes(mode)) throw new InputError(`--strategy ${word} is for --mode ${modes.join(" or ")}`);
+  return found[0];
 }
 
 function releaseOf(pair: string): Release {

@@ -84,7 +84,11 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
       "nope.json: no such tsconfig; name an existing one with --project",
     ],
     ["nothing", [], "no arguments and no userpage.config.json here or above; see userpage --help"],
-    ["a line feed and an escape", ["a\n\u001bb"], "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, plan"],
+    [
+      "a line feed and an escape",
+      ["a\n\u001bb"],
+      "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, plan",
+    ],
   ];
 
   test.each(cases)("%s", (_, argv, message) => {

@@ -5,6 +5,7 @@ import type { FlowEdge } from "./graph.ts";
 import type { MeasureRequest, Place } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
+import { askedBy } from "./strategies.ts";
 import { type Collected, collectFlows } from "./typescript/front-end.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
@@ -70,14 +71,18 @@ export function carryOut(
   collected: Collected,
   clock: Clock,
 ): Omit<Attempt, "learned"> {
-  const solution = clock.time("solve", () => solve(collected.graph, collected.question));
-  const planned = clock.time("plan", () => planEdits(request, loaded, collected, solution));
-  const judgement = clock.time("verify", () => judge(request, loaded, collected, planned));
-  return { loaded, collected, solution, planned, judgement };
+  const { migration } = request;
+  const { strategy = migration.mode } = migration;
+  const asked = clock.time("solve", () => askedBy(strategy, { migration, ...collected }));
+  const answered = { ...collected, graph: asked.graph, question: asked.question };
+  const solution = clock.time("solve", () => solve(asked.graph, asked.question));
+  const planned = clock.time("plan", () => planEdits(request, loaded, answered, solution));
+  const judgement = clock.time("verify", () => judge(request, loaded, answered, planned));
+  return { loaded, collected: answered, solution, planned, judgement };
 }
 
 function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Collected, solution: Solution): Plan {
-  const { brand, mode, strategy = "cast" } = request.migration;
+  const { brand, mode, strategy = mode } = request.migration;
   const scope = { files: collected.files, root: loaded.root, workingDirectory: request.workingDirectory };
   const program = loaded.program();
   const checker = program.getTypeChecker();

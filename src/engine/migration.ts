@@ -8,10 +8,13 @@ export interface Release {
 }
 
 /**
- * How a plain value becomes a branded one in test code. `cast`: each by an assertion of its own. `mint-helper`: by calls
- * of one function, declared beside the brand, so that hundreds of assertions are one.
+ * How the question is answered. `distinct` and `subtype`, each in the mode of its name, write the brand wherever it goes;
+ * so does `mint-helper`, which lets test code call one function, declared beside the brand, instead of casting each
+ * value. `cut` stops at chosen positions, or where plain values join, behind a cast. In distinct mode alone: `rename`
+ * only calls branded releases by their own name, without a type; `flag` does that too, and asks a function at run time
+ * where values mix; `view` lets those that only read take either kind.
  */
-export type Strategy = "cast" | "mint-helper";
+export type Strategy = "distinct" | "subtype" | "mint-helper" | "cut" | "rename" | "flag" | "view";
 
 /** The question: what if these sources produced a branded type? Selectors and names as the user typed them. */
 export interface Migration {
@@ -21,6 +24,10 @@ export interface Migration {
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly releases: readonly Release[];
-  /** `cast` when left out. */
+  /** That of the mode's name when left out. */
   readonly strategy?: Strategy | undefined;
+  /** For `cut`: selectors of where the brand stops; where plain values join when left out. */
+  readonly cuts?: readonly string[] | undefined;
+  /** For `flag`: a selector of a function that says of a plain value, at run time, whether it is branded. */
+  readonly flag?: string | undefined;
 }

@@ -19,6 +19,18 @@ export function restrictTo({ migration, graph, question }: AskedGraph, within: R
   };
 
   function outside(position: TypePosition): TypePosition {
-    return isWithin(position.id) ? position : { ...position, annotation: "external" };
+    return isWithin(position.id) ? position : external(position);
   }
+}
+
+/** The same question with the brand stopped before some positions: what flows there leaves as a plain value. */
+export function stopBefore(asked: AskedGraph, stops: ReadonlySet<PositionId>): AskedGraph {
+  const positions = new Map(
+    [...asked.graph.positions].map(([id, position]) => [id, stops.has(id) ? external(position) : position]),
+  );
+  return { ...asked, graph: { ...asked.graph, positions } };
+}
+
+function external(position: TypePosition): TypePosition {
+  return { ...position, annotation: "external" };
 }

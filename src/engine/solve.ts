@@ -13,6 +13,8 @@ export interface Question {
   readonly wanted?: ReadonlySet<PositionId>;
   /** Positions that could be branded as well, with the casts further back, for the same price. */
   readonly alternatives?: readonly PositionId[];
+  /** Where a strategy is to stop. */
+  readonly cuts?: readonly PositionId[];
   /** Does the brand end where plain values join it? So it is where nothing that such a position flows into can be branded. */
   readonly mixedStops?: boolean;
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */

@@ -3,7 +3,7 @@ import type { Block, Table } from "./block.ts";
 import { worded } from "./counted.ts";
 
 /** What was asked, in one or two sentences. */
-export function questionBlocks(report: Report): readonly Block[] {
+export function questionBlocks(report: Pick<Report, "migration" | "project">): readonly Block[] {
   const { migration } = report;
   const base = migration.base === undefined ? "what the source returns" : migration.base;
   const sinks: Block = { kind: "paragraph", text: `sinks ${migration.sinks.join(", ")}` };

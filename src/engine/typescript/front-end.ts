@@ -34,6 +34,8 @@ export interface Collected {
   readonly base: BaseType;
   readonly releases: readonly ReleasePair[];
   readonly sources: readonly Selection[];
+  /** What says at run time whether a value is branded. */
+  readonly flag: Selection | undefined;
   readonly files: readonly ts.SourceFile[];
   /** What the flows were found with: the checker that knows the tags, and the occurrences behind them. */
   readonly context: FlowContext;
@@ -64,6 +66,8 @@ export function collectFlows(
     plain: selectValues(plain, scope),
     branded: selectValues(branded, scope),
   }));
+  const cuts = (migration.cuts ?? []).flatMap((cut) => selectValues(cut, scope));
+  const [flag] = migration.flag === undefined ? [] : selectValues(migration.flag, scope);
   const [first] = sources;
   if (first === undefined)
     throw new InputError("no source; say what produces the brand with --source file.ts#function");
@@ -98,6 +102,7 @@ export function collectFlows(
         return plainParameters(release).flatMap((plain) => at(plain).map((position) => [position, branded] as const));
       }),
     ),
+    ...(cuts.length === 0 ? {} : { cuts: cuts.flatMap(at) }),
     // In subtype mode nothing makes what plain values join take the brand.
     ...(migration.mode === "subtype" ? { mixedStops: true } : {}),
   };
@@ -115,7 +120,7 @@ export function collectFlows(
   const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
-  return { graph, question: restricted, positions, base, releases, sources, files, context, isRead };
+  return { graph, question: restricted, positions, base, releases, sources, flag, files, context, isRead };
 }
 
 // A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.

@@ -31,7 +31,7 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
       file: entry.position.site.file,
       ...change,
       position: id,
-      kind: label === "mixed" ? "union" : "annotation",
+      kind: label === "mixed" && !isReader(planner, id) ? "union" : "annotation",
       class: enforced ? "forced" : "flow",
       reason,
       enforced,
@@ -44,7 +44,15 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
 function changeAt(planner: Planner, entry: PositionEntry, label: "brand" | "mixed"): TextChange | undefined {
   const { annotation, site } = entry.position;
   if (annotation === "inferred") return insertedAnnotation(planner, entry);
-  return { start: site.start, end: site.end, text: annotationText(planner, entry.node as OccurrenceNode, label) };
+  return {
+    start: site.start,
+    end: site.end,
+    text: annotationText(planner, entry.position.id, entry.node as OccurrenceNode, label),
+  };
+}
+
+function isReader({ view }: Planner, id: PositionId): boolean {
+  return view?.readers.has(id) === true;
 }
 
 // A declaration says its type once, however many of its parts ask for it.
@@ -63,7 +71,8 @@ function isEdited(
   return isRewritten(mode, label, position);
 }
 
-function annotationText(planner: Planner, node: OccurrenceNode, label: "brand" | "mixed"): string {
+function annotationText(planner: Planner, id: PositionId, node: OccurrenceNode, label: "brand" | "mixed"): string {
+  if (isReader(planner, id)) return planner.view?.name ?? "";
   const written = node.getText();
   const name = renamedLast(planner, node);
   if (label === "brand") return name;

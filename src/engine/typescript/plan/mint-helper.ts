@@ -26,14 +26,14 @@ export function planMintHelper(brand: Brand, base: BaseType, mode: Mode, files: 
   const hasRoom = !file.isDeclarationFile && !isJavaScript(file) && brand.namespaces.length === 0;
   if (!hasRoom || brand.isGeneric) {
     throw new InputError(
-      `--strategy mint-helper: ${hasRoom ? `${base.name} is generic, so one function cannot mint it` : `${local} has no room for a function beside ${brand.name}`}; use --strategy cast`,
+      `--strategy mint-helper: ${hasRoom ? `${base.name} is generic, so one function cannot mint it` : `${local} has no room for a function beside ${brand.name}`}; leave the strategy out`,
     );
   }
   if (file.statements.some((each) => isHelper(each, name, brand))) return { name, declaration: undefined };
   const taken = files.find((each) => isTaken(each, name));
   if (taken !== undefined) {
     throw new InputError(
-      `--strategy mint-helper: ${name} is taken in ${taken.fileName.split("/").at(-1)}; rename that, or use --strategy cast`,
+      `--strategy mint-helper: ${name} is taken in ${taken.fileName.split("/").at(-1)}; rename that, or leave the strategy out`,
     );
   }
   return { name, declaration: declarationOf(name, brand, base, mode) };

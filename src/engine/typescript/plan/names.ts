@@ -16,7 +16,9 @@ export function planNames(planner: Planner, edits: readonly Edit[], unused: "dro
     const needed = demands.needs.get(file) ?? [];
     const group = groups.get(path) ?? [];
     if (group.length + needed.length + lists.length === 0) return [];
-    const removed = unused === "keep" ? [] : group.filter(({ kind }) => kind === "annotation" || kind === "conversion");
+    const isRenaming = ({ kind }: Edit) => kind === "annotation" || kind === "conversion";
+    const keepsName = ({ start, end, text }: Edit) => mentions(text, file.text.slice(start, end));
+    const removed = unused === "keep" ? [] : group.filter((edit) => isRenaming(edit) && !keepsName(edit));
     const starts = new Set(removed.map(({ start }) => start));
     const changes = [
       ...planImports(file, needed, starts, planner.checker, planner.habits),
@@ -29,8 +31,9 @@ export function planNames(planner: Planner, edits: readonly Edit[], unused: "dro
 /** The edits that declare the brand and what comes with it. */
 export function declareBrand(planner: Planner): readonly Edit[] {
   const { file } = planner.collected.positions.siteOf(planner.brand.file);
-  const { brand, helper } = planner;
-  const declared = helper?.declaration === undefined ? brand.declarations : [...brand.declarations, helper.declaration];
+  const { brand, helper, view } = planner;
+  const beside = [helper?.declaration, view?.declaration].filter((each) => each !== undefined);
+  const declared = [...brand.declarations, ...beside];
   return declared.map(({ start, end, text }) => supporting(file, { start, end, text }, "declaration", "the brand"));
 }
 
@@ -108,6 +111,8 @@ function textNames(planner: Planner, edit: Edit): readonly NeededName[] {
   if (mentions(edit.text, need.name)) needed.push(need);
   const helper = planner.helper?.name;
   if (helper !== undefined && mentions(edit.text, helper)) needed.push({ ...need, name: helper, isType: false });
+  const { view } = planner;
+  if (view !== undefined && mentions(edit.text, view.name)) needed.push({ ...need, name: view.name });
   const home = base.kind === "declared" ? base.symbol.declarations?.[0]?.getSourceFile() : undefined;
   const isNew = edit.kind === "cast" || edit.start === edit.end;
   if (isNew && home !== undefined && mentions(edit.text, base.name)) {
@@ -120,6 +125,12 @@ function mentions(text: string, name: string): boolean {
   return new RegExp(`(?<![.\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
 }
 
+function flagNames({ collected: { flag } }: Planner, edit: Edit): readonly NeededName[] {
+  if (flag === undefined || !mentions(edit.text, flag.name)) return [];
+  const declaredIn = flag.declaration.getSourceFile();
+  return [{ name: flag.name, declaredIn, isType: false, beside: undefined }];
+}
+
 // `mm.put_page` and `slot.close` become what the same owner has.
 function releaseNames(planner: Planner, edit: Edit): readonly NeededName[] {
   if (planner.sourceOf.get(edit.file)?.text[edit.start - 1] === ".") return [];
@@ -128,5 +139,6 @@ function releaseNames(planner: Planner, edit: Edit): readonly NeededName[] {
   );
   if (edge === undefined) return [];
   const { plain, branded, file, isMember } = releaseOf(planner, edge.to);
-  return file === undefined || isMember ? [] : [{ name: branded, declaredIn: file, isType: false, beside: plain }];
+  if (file === undefined || isMember) return [];
+  return [{ name: branded, declaredIn: file, isType: false, beside: plain }, ...flagNames(planner, edit)];
 }

@@ -3,15 +3,18 @@ import type { Edit } from "../../edit.ts";
 import type { FlowEdge } from "../../graph.ts";
 import type { Mode, Strategy } from "../../migration.ts";
 import type { Solution } from "../../solve.ts";
+import { isTyped, readersAmong } from "../../strategies.ts";
 import type { Collected } from "../front-end.ts";
 import { planAnnotations } from "./annotations.ts";
 import type { Brand } from "./brand.ts";
 import { exitEdit, mintEdit } from "./casts.ts";
+import { dispatchEdit } from "./dispatch.ts";
 import { planMintHelper } from "./mint-helper.ts";
 import { declareBrand, planNames } from "./names.ts";
 import { withoutOverlaps } from "./overlaps.ts";
 import { type Planner, sourcesBySite } from "./planner.ts";
 import { planReleases } from "./releases.ts";
+import { planView } from "./view.ts";
 
 /** Everything that changes text, and what could not be changed as wanted. */
 export interface Plan {
@@ -36,6 +39,34 @@ export interface PlanRequest {
 /** The edits that carry a solution out: annotations, casts, conversions, and the names they need. */
 export function plan(request: PlanRequest): Plan {
   const planner = plannerOf(request);
+  return isTyped(request.strategy) ? planTypes(planner) : planNamesAlone(planner, request.strategy);
+}
+
+// Every release keeps its plain parameter, so a name is all that changes.
+function planNamesAlone(planner: Planner, strategy: Strategy): Plan {
+  const { conversions, mixedReleases } = planReleases(planner);
+  const asking = new Map(
+    (strategy === "flag" ? mixedReleases : []).flatMap((edge) => {
+      const edit = dispatchEdit(planner, edge);
+      return edit === undefined ? [] : [[edge, edit] as const];
+    }),
+  );
+  const all = withoutOverlaps([...unforced(conversions), ...asking.values()], planner.sourceOf);
+  const finished = (edits: readonly Edit[]) => edits.map((edit) => asInFile(planner, edit));
+  return {
+    edits: finished(planNames(planner, all, "drop")),
+    conversions: finished(all),
+    mixedReleases: mixedReleases.filter((edge) => !asking.has(edge)),
+    undoable: finished([...all, ...planNames(planner, all, "keep")]),
+  };
+}
+
+// Nothing complains of either name.
+function unforced(conversions: readonly Edit[]): readonly Edit[] {
+  return conversions.map((edit) => ({ ...edit, class: "flow", enforced: false }));
+}
+
+function planTypes(planner: Planner): Plan {
   const { conversions, casts, mixedReleases } = planReleases(planner);
   const text = [...planAnnotations(planner), ...withoutRepeats([...planBoundaries(planner), ...casts])];
   const changed = withoutOverlaps([...text, ...conversions], planner.sourceOf);
@@ -58,8 +89,9 @@ export function plan(request: PlanRequest): Plan {
 function plannerOf({ collected, solution, mode, strategy, brand, checker, options }: PlanRequest): Planner {
   const { base, files } = collected;
   const helper = strategy === "mint-helper" ? planMintHelper(brand, base, mode, files) : undefined;
+  const view = strategy === "view" ? planView(brand, base, files, readersAmong(collected.graph, solution)) : undefined;
   const sourceOf = sourcesBySite(collected);
-  return { collected, solution, mode, brand, helper, checker, habits: { options, files }, sourceOf };
+  return { collected, solution, mode, brand, helper, view, checker, habits: { options, files }, sourceOf };
 }
 
 // A helper that no test calls is not declared.

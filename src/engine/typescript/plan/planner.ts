@@ -7,6 +7,7 @@ import type { Collected } from "../front-end.ts";
 import type { Brand } from "./brand.ts";
 import type { MintHelper } from "./mint-helper.ts";
 import type { PathHabits } from "./module-path.ts";
+import type { View } from "./view.ts";
 
 /** What every part of the plan looks at. */
 export interface Planner {
@@ -16,6 +17,8 @@ export interface Planner {
   readonly brand: Brand;
   /** What mints in test code, where casts are not wanted there. */
   readonly helper: MintHelper | undefined;
+  /** A type that either kind passes as, and the positions that get it. */
+  readonly view: View | undefined;
   readonly checker: ts.TypeChecker;
   readonly habits: PathHabits;
   /** The files by their name in the report. */
