@@ -22,9 +22,13 @@ const question = ["--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"]
 
 describe("wrong usage exits with 2 and one line that names the thing and the mend", () => {
   const cases: readonly (readonly [string, readonly string[], string])[] = [
-    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain, plan"],
-    ["a verb of a later version", ["compare"], "unknown verb compare; the verbs are measure, apply, explain, plan"],
-    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain, plan"],
+    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain, compare, plan"],
+    [
+      "a verb of a later version",
+      ["audit"],
+      "unknown verb audit; the verbs are measure, apply, explain, compare, plan",
+    ],
+    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain, compare, plan"],
     ["an unknown option", ["measure", "--sauce", "x"], "unknown option '--sauce'; see userpage --help"],
     [
       "an option without its value",
@@ -87,7 +91,7 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
     [
       "a line feed and an escape",
       ["a\n\u001bb"],
-      "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, plan",
+      "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, compare, plan",
     ],
   ];
 
@@ -159,11 +163,11 @@ describe("the configuration", () => {
   test.each([
     [
       '{"brnad": "X"}',
-      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, verify',
+      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, cuts, flag, verify',
     ],
     [
       '{"__proto__": {}}',
-      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, verify',
+      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, cuts, flag, verify',
     ],
     ['{"sources": "a.ts#b"}', '"sources" must be a list'],
     ['{"sources": ["a.ts#b", 1]}', '"sources[1]" must be a string'],

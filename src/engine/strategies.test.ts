@@ -1,0 +1,145 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { compare } from "./compare.ts";
+import { cleanUp, complaints, edited, materialise, type Texts } from "./fixtures/fixture.ts";
+import { type Measurement, measure, study } from "./measure.ts";
+import type { Migration, Strategy } from "./migration.ts";
+
+afterAll(cleanUp);
+
+// A holder of user pages alone, one that mixes, a reader of both.
+const files: Texts = new Map(
+  Object.entries({
+    "mm.ts": [
+      "export interface Page { pfn: number; pins: number }",
+      "export function pin(): Page { return { pfn: 1, pins: 1 }; }",
+      "export function alloc(): Page { return { pfn: 2, pins: 0 }; }",
+      "export function put(page: Page): void { page.pfn = 0; }",
+      "export function unpin(page: Page): void { page.pins--; }",
+      "export function is_pinned(page: Page): boolean { return page.pins > 0; }",
+      "",
+    ].join("\n"),
+    "umem.ts": [
+      'import { type Page, pin, put } from "./mm.js";',
+      "export interface Umem { page: Page }",
+      "export function reg(umem: Umem): void { umem.page = pin(); }",
+      "export function unreg(umem: Umem): void { put(umem.page); }",
+      "",
+    ].join("\n"),
+    "bio.ts": [
+      'import { alloc, type Page, pin, put } from "./mm.js";',
+      "export interface Bio { page: Page }",
+      "export function direct(bio: Bio): void { bio.page = pin(); }",
+      "export function writeback(bio: Bio): void { bio.page = alloc(); }",
+      "export function read(page: Page): number { return page.pfn; }",
+      "export function end(bio: Bio): number { const pfn = read(bio.page); put(bio.page); return pfn; }",
+      "",
+    ].join("\n"),
+  }),
+);
+
+function migration(strategy: Strategy | undefined, more: Partial<Migration> = {}): Migration {
+  return {
+    base: undefined,
+    brand: "UserPage",
+    mode: "distinct",
+    sources: ["mm.ts#pin"],
+    sinks: [],
+    releases: [{ plain: "mm.ts#put", branded: "mm.ts#unpin" }],
+    ...(strategy === undefined ? {} : { strategy }),
+    ...more,
+  };
+}
+
+function answered(strategy: Strategy | undefined, more?: Partial<Migration>) {
+  const project = materialise(files);
+  const asked = {
+    project: ".",
+    workingDirectory: project,
+    verify: "sufficient" as const,
+    migration: migration(strategy, more),
+  };
+  const measurement = measure(asked);
+  return { measurement, after: afterOf(measurement) };
+}
+
+function afterOf({ report }: Measurement): Texts {
+  return edited(files, [...report.edits, ...report.conversions]);
+}
+
+function lineOf(after: Texts, file: string, start: string): string | undefined {
+  return after
+    .get(file)
+    ?.split("\n")
+    .find((line) => line.startsWith(start));
+}
+
+describe.each(["distinct", "cut", "rename", "flag", "view"] as const)("%s", (strategy) => {
+  test("gives edits that the compiler accepts", () => {
+    const { measurement, after } = answered(strategy, { flag: "mm.ts#is_pinned" });
+    expect(measurement.report.verdict?.newDiagnostics).toEqual([]);
+    expect(complaints(materialise(after))).toEqual([]);
+  });
+});
+
+test("distinct makes a union of what mixes, and its release stays plain behind a cast", () => {
+  const { after } = answered("distinct");
+  expect(lineOf(after, "bio.ts", "export interface Bio")).toBe("export interface Bio { page: Page | UserPage }");
+  expect(lineOf(after, "bio.ts", "export function end")).toContain("put(bio.page as unknown as Page)");
+  expect(lineOf(after, "umem.ts", "export function unreg")).toContain("unpin(umem.page)");
+});
+
+test("cut leaves what mixes plain and casts where the brand would enter it", () => {
+  const { after } = answered("cut");
+  expect(lineOf(after, "bio.ts", "export interface Bio")).toBe("export interface Bio { page: Page }");
+  expect(lineOf(after, "bio.ts", "export function direct")).toContain("bio.page = pin() as unknown as Page");
+  expect(lineOf(after, "umem.ts", "export function unreg")).toContain("unpin(umem.page)");
+});
+
+test("cut stops where it is told to", () => {
+  const { after } = answered("cut", { cuts: ["umem.ts#Umem.page", "bio.ts#Bio.page"] });
+  expect(lineOf(after, "umem.ts", "export interface Umem")).toBe("export interface Umem { page: Page }");
+  expect(lineOf(after, "umem.ts", "export function reg")).toContain("umem.page = pin() as unknown as Page");
+  expect(lineOf(after, "umem.ts", "export function unreg")).toContain("put(umem.page)");
+});
+
+test("rename changes names and no type, and tells nothing apart where values mix", () => {
+  const { after, measurement } = answered("rename");
+  expect(after.get("mm.ts")).toBe(files.get("mm.ts"));
+  expect(lineOf(after, "umem.ts", "export function unreg")).toContain("unpin(umem.page)");
+  expect(lineOf(after, "bio.ts", "export function end")).toContain("put(bio.page)");
+  expect(measurement.report.obstacles.map(({ kind }) => kind)).toContain("mixed-release");
+});
+
+test("flag asks at run time where values mix", () => {
+  const { after } = answered("flag", { flag: "mm.ts#is_pinned" });
+  expect(lineOf(after, "bio.ts", "export function end")).toContain("(is_pinned(bio.page) ? unpin : put)(bio.page)");
+  expect(lineOf(after, "bio.ts", "import")).toBe(
+    'import { alloc, type Page, pin, put, unpin, is_pinned } from "./mm.js";',
+  );
+});
+
+test("view gives a reader of both kinds what they have in common", () => {
+  const { after } = answered("view");
+  expect(lineOf(after, "bio.ts", "export function read")).toContain("read(page: PageView): number");
+  expect(lineOf(after, "bio.ts", "export interface Bio")).toBe("export interface Bio { page: Page | UserPage }");
+});
+
+test("compared side by side, with what each protects, and why one cannot be had", () => {
+  const asked = {
+    project: ".",
+    workingDirectory: materialise(files),
+    verify: "no" as const,
+    migration: migration(undefined),
+  };
+  const { strategies, refused, releases } = compare(study(asked));
+  expect(releases).toBe(2);
+  expect(strategies.map(({ strategy, protected: some }) => [strategy, some])).toEqual([
+    ["distinct", 1],
+    ["cut", 1],
+    ["rename", 0],
+    ["view", 1],
+  ]);
+  expect(refused.map(({ strategy, why }) => [strategy, why])).toEqual([
+    ["flag", "no function to ask at run time; name it with --flag"],
+  ]);
+});
