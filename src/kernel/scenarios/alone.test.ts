@@ -13,6 +13,7 @@ import { openRegisteredBuffers } from "./submitters/registered-buffers.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
+import { openVideo } from "./submitters/video.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
@@ -38,6 +39,7 @@ const openers: readonly OpenSubmitter[] = [
   openSgIo,
   openUserSdma,
   openPassthrough,
+  openVideo,
   openRegisteredBuffers,
   // One a line: every path adds one.
 ];

@@ -14,6 +14,7 @@ import { openRegisteredBuffers } from "./submitters/registered-buffers.ts";
 import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
+import { openVideo } from "./submitters/video.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
@@ -38,6 +39,7 @@ export const submitters: readonly Registered[] = [
   { name: "sg_io", open: openSgIo, home: "shared" },
   { name: "user sdma", open: openUserSdma, home: "shared" },
   { name: "passthrough", open: openPassthrough, home: "shared" },
+  { name: "video", open: openVideo, home: "shared" },
   { name: "registered buffers", open: openRegisteredBuffers, home: "shared" },
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
