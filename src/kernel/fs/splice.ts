@@ -3,14 +3,16 @@
  *
  * Modelled: from a file into a pipe (pages of the pipe are the buffer) and from a pipe into a file (the pipe's pages
  * are given as they are). No page is pinned by get_user_pages() on either way.
- * Left out: sockets, stealing pages, vmsplice.
+ * What puts pinned pages into a pipe is in fs/vmsplice.ts, what duplicates buffers in fs/tee.ts.
+ * Left out: sockets.
  */
 
 import type { File } from "../include/linux/fs.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
-import { type PipeInodeInfo, pipe_buf_release } from "../include/linux/pipe_fs_i.ts";
+import type { PipeInodeInfo } from "../include/linux/pipe_fs_i.ts";
 import { type IovIter, READ, WRITE } from "../include/linux/uio.ts";
 import { iov_iter_revert } from "../lib/iov_iter.ts";
+import { pipe_buf_consume } from "./pipe.ts";
 import { init_sync_kiocb } from "./read_write.ts";
 
 /** generic_file_splice_read() - fill a pipe from a file; returns bytes or a negative errno */
@@ -40,18 +42,11 @@ export function iter_file_splice_write(pipe: PipeInodeInfo, file: File, pos: num
   return ret;
 }
 
-/** free_pipe_info() - both ends are closed */
-export function free_pipe_info(pipe: PipeInodeInfo): void {
-  for (const buf of pipe.bufs.splice(0)) pipe_buf_release(buf);
-}
-
 function dismiss_fully_eaten_bufs(pipe: PipeInodeInfo, written: number): void {
   let left = written;
-  while (pipe.bufs[0] !== undefined && pipe.bufs[0].len <= left) {
-    const [buf] = pipe.bufs.splice(0, 1);
-    if (buf === undefined) return;
-
-    left -= buf.len;
-    pipe_buf_release(buf);
+  for (let buf = pipe.bufs[0]; buf !== undefined && left > 0; buf = pipe.bufs[0]) {
+    const eaten = Math.min(left, buf.len);
+    left -= eaten;
+    pipe_buf_consume(pipe, buf, eaten);
   }
 }

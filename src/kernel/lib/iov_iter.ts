@@ -6,6 +6,7 @@
  * Left out: copying to and from iterators, ITER_KVEC.
  */
 
+import { default_pipe_buf_ops } from "../fs/pipe.ts";
 import type { BioVec } from "../include/linux/bvec.ts";
 import { EFAULT } from "../include/linux/errno.ts";
 import { get_page, PAGE_SIZE } from "../include/linux/mm.ts";
@@ -153,14 +154,14 @@ function push_pipe(i: PipeIter, length: number): void {
     const page = alloc_page();
     if (page === null) return;
 
-    pipe.bufs.push({ page, offset: 0, len: PAGE_SIZE });
+    pipe.bufs.push({ page, offset: 0, len: PAGE_SIZE, ops: default_pipe_buf_ops, flags: 0 });
   }
 }
 
 function pipe_truncate(i: PipeIter): void {
   const { bufs } = i.pipe;
   const kept = i.start_idx + Math.ceil(i.iov_offset / PAGE_SIZE);
-  for (const buf of bufs.splice(kept)) pipe_buf_release(buf);
+  for (const buf of bufs.splice(kept)) pipe_buf_release(i.pipe, buf);
 
   const last = i.iov_offset > 0 ? bufs[kept - 1] : undefined;
   if (last !== undefined) last.len = i.iov_offset % PAGE_SIZE || PAGE_SIZE;

@@ -54,6 +54,24 @@ export function filemap_fault(mapping: AddressSpace, index: number): Page | ErrP
   return read_mapping_page(mapping, index);
 }
 
+/** replace_page_cache_page() - another page takes the place of a cached one, whose caller still refers to it */
+export function replace_page_cache_page(old_page: Page, new_page: Page): void {
+  const { mapping, index } = old_page;
+  if (mapping === null) return;
+
+  get_page(new_page);
+  new_page.mapping = mapping;
+  new_page.index = index;
+  radix_tree_replace_slot(mapping, index, new_page);
+  old_page.mapping = null;
+  put_page(old_page);
+}
+
+// In C an item of the tree is a `void *`, whatever it points to.
+function radix_tree_replace_slot(mapping: AddressSpace, index: number, item: unknown): void {
+  mapping.i_pages.set(index, item as Page);
+}
+
 function add_to_page_cache(page: Page, mapping: AddressSpace, index: number): void {
   get_page(page);
   page.mapping = mapping;

@@ -1,6 +1,7 @@
 /** Stories without get_user_pages(): the pages of a pipe go through the same bios, and are released by the same code. */
 
-import { free_pipe_info, generic_file_splice_read, iter_file_splice_write } from "../fs/splice.ts";
+import { free_pipe_info } from "../fs/pipe.ts";
+import { generic_file_splice_read, iter_file_splice_write } from "../fs/splice.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import { imbalances } from "./imbalances.ts";
 import { boot, fillDisk, firstDifference, openPipe } from "./machine.ts";
