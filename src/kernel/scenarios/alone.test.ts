@@ -14,6 +14,7 @@ import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
 import { openVideo } from "./submitters/video.ts";
+import { openVmsplice } from "./submitters/vmsplice.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
@@ -41,6 +42,7 @@ const openers: readonly OpenSubmitter[] = [
   openPassthrough,
   openVideo,
   openRegisteredBuffers,
+  openVmsplice,
   // One a line: every path adds one.
 ];
 

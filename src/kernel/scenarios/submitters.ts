@@ -15,6 +15,7 @@ import { openSgIo } from "./submitters/sg-io.ts";
 import { openUserSdma } from "./submitters/user-sdma.ts";
 import { openUserptr } from "./submitters/userptr.ts";
 import { openVideo } from "./submitters/video.ts";
+import { openVmsplice } from "./submitters/vmsplice.ts";
 import { openWriteback } from "./submitters/writeback.ts";
 import { openXdp } from "./submitters/xdp.ts";
 
@@ -41,6 +42,7 @@ export const submitters: readonly Registered[] = [
   { name: "passthrough", open: openPassthrough, home: "shared" },
   { name: "video", open: openVideo, home: "shared" },
   { name: "registered buffers", open: openRegisteredBuffers, home: "shared" },
+  { name: "vmsplice", open: openVmsplice, home: "shared" },
   { name: "writeback", open: openWriteback, home: "shared" },
   { name: "family", open: openFamily, home: "own" },
   { name: "mapped file", open: openMappedFile, home: "shared" },
