@@ -36,10 +36,10 @@ export const ENODEV = 19;
 export const EINVAL = 22;
 /** No free block on the device. */
 export const ENOSPC = 28;
-/** What was read does not match its protection. */
-export const EILSEQ = 84;
 /** Nobody will read what is written to the pipe. */
 export const EPIPE = 32;
+/** What was read does not match its protection. */
+export const EILSEQ = 84;
 /** Long-term pins of such a mapping are refused. */
 export const EOPNOTSUPP = 95;
 /** The limit of locked memory is reached. */
