@@ -31,8 +31,7 @@ export function neighbour(machine: Machine): TaskStruct {
   return task;
 }
 
-/** givePages() - memory for a process at a page number; returns the address */
-export function givePages(task: TaskStruct, pageNumber: number, pages: number, vm_flags = READ_WRITE): number {
+function givePages(task: TaskStruct, pageNumber: number, pages: number, vm_flags = READ_WRITE): number {
   mmap_region(task.mm, pageNumber * PAGE_SIZE, pages * PAGE_SIZE, vm_flags, null);
   return pageNumber * PAGE_SIZE;
 }

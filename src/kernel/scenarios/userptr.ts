@@ -51,8 +51,8 @@ export function holdObject(machine: Machine, obj: DrmI915GemObject): void {
   machine.holders.push(() => (obj.mm.pages === null ? [] : sgt_pages(obj.mm.pages).map((page) => page.pfn)));
 }
 
-/** blit() - copy one object to another as user space does it: ask again while the pages are on their way */
-export function blit(source: DrmI915GemObject, target: DrmI915GemObject): readonly number[] {
+// Copies as user space does it: it asks again while the pages are on their way.
+function blit(source: DrmI915GemObject, target: DrmI915GemObject): readonly number[] {
   const answers: number[] = [];
   for (;;) {
     const rq = i915_gem_do_execbuffer(source, target);

@@ -24,8 +24,8 @@ import { put_page } from "../../mm/swap.ts";
 import type { XskQueue } from "./xsk_queue.ts";
 
 const XDP_UMEM_MIN_CHUNK_SIZE = 2048;
-/** What XDP programs may put in front of a frame. */
-export const XDP_PACKET_HEADROOM = 256;
+// What XDP programs may put in front of a frame.
+const XDP_PACKET_HEADROOM = 256;
 
 /** What user space registers. */
 export interface XdpUmemReg {
