@@ -24,8 +24,7 @@ import {
 
 const REMOTE = 64;
 
-/** neighbour() - a second process of the machine */
-export function neighbour(machine: Machine): TaskStruct {
+function neighbour(machine: Machine): TaskStruct {
   const task = create_process();
   machine.tasks.push(task);
   return task;
