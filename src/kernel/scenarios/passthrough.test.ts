@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EEXIST, EFAULT, EINVAL, ENOENT, ENOMEM, EOPNOTSUPP, ERESTARTSYS } from "../include/linux/errno.ts";
+import { EEXIST, EFAULT, EINVAL, ENODEV, ENOENT, ENOMEM, EOPNOTSUPP, ERESTARTSYS } from "../include/linux/errno.ts";
 import {
   copyThroughDevice,
   deviceFaults,
@@ -76,9 +76,8 @@ test("a device goes on in the memory of a process that is gone", () => {
 test("frames pinned for a mediated device are counted once, shared, and let go before their mapping ends", () => {
   expect(mediatedDevice()).toEqual({
     again: true,
-    outside: -EINVAL,
+    refused: { outside: -EINVAL, storage: -EOPNOTSUPP, limited: -ENOMEM, gone: -ENODEV },
     difference: null,
-    limited: -ENOMEM,
     locked: 2,
     held: [],
     charged: 0,

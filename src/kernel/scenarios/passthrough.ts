@@ -1,6 +1,6 @@
 /** Stories about devices that user space drives itself, through an IOMMU: the kernel knows their memory by number only. */
 
-import { userLoad } from "../arch/x86/fault.ts";
+import { userLoad, userStore } from "../arch/x86/fault.ts";
 import { IOMMU_READ, IOMMU_WRITE } from "../drivers/iommu/iommu.ts";
 import { type EventfdCtx, eventfd_read, vfio_msi_enable } from "../drivers/vfio/pci/vfio_pci_intrs.ts";
 import {
@@ -59,11 +59,19 @@ export function openVfio(machine: Machine, capacity = 64): VfioMachine {
   return { machine, domain, device, iommu, trigger: vfio_msi_enable(device) };
 }
 
-/** copyThroughDevice() - the device copies between two mappings, across pages; what it may write is dirty in the end */
+/**
+ * copyThroughDevice() - the device copies between two mappings, across pages; what it may write is dirty in the end
+ *
+ * The source was touched out of order, so its frames are not consecutive and are pinned in runs.
+ */
 export function copyThroughDevice() {
   const host = openVfio(boot());
   const { machine, iommu, device } = host;
-  const source = filledBuffer(machine, 16, 4, 3);
+  const source = mapBuffer(machine, 16, 4, READ_WRITE);
+  const bytes = pattern(3, 4 * PAGE_SIZE);
+  for (const k of [3, 0, 1, 2]) {
+    userStore(machine.task.mm, source + k * PAGE_SIZE, bytes.subarray(k * PAGE_SIZE, (k + 1) * PAGE_SIZE));
+  }
   const mapping = mapFile(machine, 32, 4);
   const mapped = [
     vfio_dma_do_map(iommu, { vaddr: source, iova: SOURCE, size: 4 * PAGE_SIZE }, IOMMU_READ),
@@ -81,7 +89,7 @@ export function copyThroughDevice() {
     whileMapped,
     interrupts,
     outcomes: device.outcomes,
-    difference: firstDifference(copied, pattern(3, 4 * PAGE_SIZE).slice(100, 9100)),
+    difference: firstDifference(copied, bytes.slice(100, 9100)),
     unmapped,
     dirty: [...mapping.i_pages.values()].filter(PageDirty).length,
     dirtyAnonymous: all_pages().filter((page) => PageDirty(page) && page.mapping === null).length,
@@ -208,6 +216,8 @@ export function mediatedDevice() {
   machine.holders.push(() => heldPfns(iommu));
   const source = filledBuffer(machine, 16, 4, 9);
   vfio_dma_do_map(iommu, { vaddr: source, iova: SOURCE, size: 3 * PAGE_SIZE }, BOTH_WAYS);
+  mapFile(machine, 32, 1, { dax: true });
+  vfio_dma_do_map(iommu, { vaddr: 32 * PAGE_SIZE, iova: TARGET, size: PAGE_SIZE }, BOTH_WAYS);
   const kthread = create_process();
   machine.tasks.push(kthread);
   context_switch(kthread);
@@ -215,6 +225,7 @@ export function mediatedDevice() {
   const again = vfio_iommu_type1_pin_pages(iommu, SOURCE + PAGE_SIZE) === pfn;
   vfio_iommu_type1_pin_pages(iommu, SOURCE + 2 * PAGE_SIZE);
   const outside = vfio_iommu_type1_pin_pages(iommu, SOURCE + 3 * PAGE_SIZE);
+  const storage = vfio_iommu_type1_pin_pages(iommu, TARGET);
   const expected = pattern(9, 2 * PAGE_SIZE).slice(PAGE_SIZE);
   const difference = firstDifference(physicalBytes(pfn << PAGE_SHIFT, PAGE_SIZE), expected);
   machine.task.rlimit_memlock = 2 * PAGE_SIZE;
@@ -224,7 +235,11 @@ export function mediatedDevice() {
   iommu.notifier.push((iova, size) => letGo(iommu, iova, size));
   vfio_dma_do_unmap(iommu, SOURCE);
   const charged = machine.task.mm.locked_vm;
-  return { again, outside, difference, limited, locked, held, charged, imbalances: imbalances(machine) };
+  do_exit(machine.task);
+  const gone = vfio_iommu_type1_pin_pages(iommu, TARGET);
+  vfio_iommu_type1_release(iommu);
+  const refused = { outside, storage, limited, gone };
+  return { again, refused, difference, locked, held, charged, imbalances: imbalances(machine) };
 }
 
 const noBytes = new Uint8Array(1);
