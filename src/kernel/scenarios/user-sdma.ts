@@ -1,8 +1,8 @@
 /** Stories about packets that a process makes itself: pinned pages and a copy share one field and a flag. */
 
 import { userLoad, userStore } from "../arch/x86/fault.ts";
+import { qib_init_pportdata } from "../drivers/infiniband/hw/qib/qib_sdma.ts";
 import {
-  qib_init_pportdata,
   qib_user_sdma_make_progress,
   qib_user_sdma_queue_create,
   qib_user_sdma_queue_destroy,

@@ -1,21 +1,19 @@
 /**
- * Stands for drivers/infiniband/hw/qib/qib_user_sdma.c, without the payload and header halves beside it, and for the
- * interrupt of qib_sdma.c.
+ * Stands for drivers/infiniband/hw/qib/qib_user_sdma.c, without the payload and header halves beside it.
  *
  * Modelled: a process that sends packets it has made itself; packets wait for room in the ring, and are released by the
  * next system call after the engine is done with them, or when the file is closed.
  * Left out: locks, several contexts of a process.
  */
 
-import { abortRing, type SdmaDescriptor, type SdmaEngine, updateTail } from "../../../../hardware/sdma-engine.ts";
-import type { Device } from "../../../../include/linux/device.ts";
+import { abortRing } from "../../../../hardware/sdma-engine.ts";
 import { ERR_PTR, type ErrPtr, IS_ERR, PTR_ERR } from "../../../../include/linux/err.ts";
 import { EINVAL } from "../../../../include/linux/errno.ts";
 import { PAGE_SIZE } from "../../../../include/linux/mm.ts";
 import type { Iovec } from "../../../../include/linux/uio.ts";
-import { irq_enter, irq_exit } from "../../../../kernel/softirq.ts";
 import { msleep } from "../../../../kernel/time/timer.ts";
 import { dma_pool_create, dma_pool_destroy, dma_pool_free } from "../../../../mm/dmapool.ts";
+import { qib_sdma_make_progress, qib_user_sdma_send_desc } from "./qib_sdma.ts";
 import {
   header_frag,
   pbc_take_frag_size,
@@ -32,13 +30,6 @@ import {
 import type { QibPportdata, QibUserSdmaFrag, QibUserSdmaPkt, QibUserSdmaQueue } from "./qib_user_sdma_types.ts";
 
 const QIB_USER_SDMA_DRAIN_TIMEOUT = 250;
-
-/** qib_init_pportdata() - a port for an engine that was found */
-export function qib_init_pportdata(engine: SdmaEngine, dev: Device): QibPportdata {
-  const ppd = { dev, engine, ibmaxlen: PAGE_SIZE, sdma_userpending: [], sdma_descq_added: 0, sdma_descq_removed: 0 };
-  engine.interrupt = () => qib_sdma_intr(ppd);
-  return ppd;
-}
 
 /** qib_user_sdma_queue_create() - a process opens the port; null when memory has run out */
 export function qib_user_sdma_queue_create(ppd: QibPportdata): QibUserSdmaQueue | null {
@@ -163,45 +154,8 @@ function qib_user_sdma_push_pkt(pq: QibUserSdmaQueue, pkt: QibUserSdmaPkt): void
   qib_user_sdma_send_desc(pq.ppd);
 }
 
-// As many fragments as the ring has room for.
-function qib_user_sdma_send_desc(ppd: QibPportdata): void {
-  for (let pkt = ppd.sdma_userpending[0]; pkt !== undefined; pkt = ppd.sdma_userpending[0]) {
-    const nfree = ppd.engine.descq_cnt - (ppd.sdma_descq_added - ppd.sdma_descq_removed);
-    const frags = pkt.addr.slice(pkt.index, pkt.index + nfree);
-    if (frags.length === 0) return;
-
-    ppd.sdma_descq_added += frags.length;
-    pkt.index += frags.length;
-    pkt.added = ppd.sdma_descq_added;
-    if (pkt.index === pkt.addr.length) qib_user_sdma_all_sent(ppd, pkt);
-    updateTail(ppd.engine, frags.map(qib_sdma_make_desc));
-  }
-}
-
-function qib_sdma_make_desc({ addr, offset, length, last_desc }: QibUserSdmaFrag): SdmaDescriptor {
-  return { address: addr + offset, length, last: last_desc };
-}
-
-function qib_user_sdma_all_sent({ sdma_userpending }: QibPportdata, pkt: QibUserSdmaPkt): void {
-  sdma_userpending.shift();
-  pkt.pq.num_pending--;
-  pkt.pq.num_sending++;
-  pkt.pq.sent.push(pkt);
-}
-
 function qib_user_sdma_free_pkt_list(list: readonly QibUserSdmaPkt[]): void {
   for (const pkt of list) {
     for (let i = 0; i < pkt.addr.length; i++) qib_user_sdma_free_pkt_frag(pkt, i);
   }
-}
-
-function qib_sdma_make_progress(ppd: QibPportdata): void {
-  ppd.sdma_descq_removed = ppd.engine.head;
-  qib_user_sdma_send_desc(ppd);
-}
-
-function qib_sdma_intr(ppd: QibPportdata): void {
-  irq_enter();
-  qib_sdma_make_progress(ppd);
-  irq_exit();
 }
