@@ -144,16 +144,17 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
     for (const { from, node, path } of origins(context, declaration, mention)) {
       const channel = sharesStorage(node, path) ? "alias" : "value";
       const site = context.positions.siteOf(node);
-      if (from !== to)
-        found.edges.push({
-          from,
-          to,
-          channel,
-          construct: "inference",
-          site,
-          enforced: true,
-          nested: mention.path !== "",
-        });
+      const edge = {
+        from,
+        to,
+        channel,
+        construct: "inference",
+        site,
+        enforced: true,
+        nested: mention.path !== "",
+      } as const;
+      // `const [id] = await add()`: a name that is taken out of something is no value that could be cast.
+      if (from !== to) found.edges.push(node === declaration ? { ...edge, declared: true } : edge);
     }
   }
 }
