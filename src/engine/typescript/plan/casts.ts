@@ -19,6 +19,8 @@ export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): read
 
 /** A plain value made a branded one: by a cast, or by the mint helper in test code. */
 export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
+  // Of what lies inside a value and is not checked, such as a method's parameter, nothing complains: no cast of the whole.
+  if (edge.nested && !edge.enforced) return [];
   const value = valueAt(planner, edge.site);
   if (value === undefined) return [];
   const reason = `a plain value becomes a branded one: ${mintReasonText[mintReason(planner, edge, value)]}`;
