@@ -54,7 +54,8 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   // A brand that passes as the base may be looked up among plain values.
   const edges = adjacency(passable.filter((edge) => !(isLookup(edge) && question.mixedStops === true)));
   const fixed = new Set(question.fixed);
-  const shared = adjacency(passable.filter((edge) => mayShare(graph, question, edge)));
+  const entered = new Set(graph.edges.map(({ to }) => to));
+  const shared = adjacency(passable.filter((edge) => mayShare(graph, question, edge, entered)));
   const spread = { outOf: edges.outOf, into: shared.into };
   const reached = spreadBrand(spread, question, () => true);
   const plain = spreadPlain(graph, edges, reached, question);
@@ -71,7 +72,9 @@ export function solve(graph: FlowGraph, question: Question): Solution {
     mints: passable.filter(
       (edge) =>
         !isBrand(edge.from) &&
-        (isLookup(edge) ? isBrand(edge.to) : fixed.has(edge.to) && !mayMix(graph, question, edge)),
+        (isLookup(edge) || isOfTest(graph, question, edge)
+          ? isBrand(edge.to)
+          : fixed.has(edge.to) && !mayMix(graph, question, edge)),
     ),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
@@ -113,11 +116,27 @@ function mayMix(graph: FlowGraph, { wanted }: Question, edge: FlowEdge): boolean
 }
 
 // What is made of plain values on the spot stays so; and where only some positions are edited, what a plain container is
-// passed to does not brand what it was made of.
-function mayShare(graph: FlowGraph, { wanted }: Question, { from, channel }: FlowEdge): boolean {
+// passed to does not brand what it was made of, nor a container that nothing of the project goes into.
+function mayShare(
+  graph: FlowGraph,
+  { wanted }: Question,
+  { from, channel }: FlowEdge,
+  entered: ReadonlySet<PositionId>,
+): boolean {
   const position = graph.positions.get(from);
   if (channel !== "alias" || position?.kind === "creation") return false;
-  return wanted === undefined || wanted.has(from) || position?.annotation === "inferred";
+  return wanted === undefined || wanted.has(from) || (position?.annotation === "inferred" && entered.has(from));
+}
+
+// Where the brand ends at plain values, those of the project decide: a test that makes its own says nothing of what the
+// position is for, and makes them branded instead.
+function isOfTest(
+  { positions }: FlowGraph,
+  { mixedStops, wanted }: Question,
+  { from, to, declared }: FlowEdge,
+): boolean {
+  if (mixedStops !== true || wanted !== undefined || declared === true) return false;
+  return positions.get(from)?.test === true && positions.get(to)?.test === false;
 }
 
 interface Arrival extends Demand {
@@ -184,7 +203,8 @@ function spreadPlain(
   const stored = new Set<PositionId>();
   const queue: { position: PositionId; stored: boolean }[] = [];
   const enter = (edge: FlowEdge) => {
-    if (isLookup(edge) || (fixed.has(edge.to) && !mayMix(graph, question, edge))) return;
+    if (isLookup(edge) || isOfTest(graph, question, edge)) return;
+    if (fixed.has(edge.to) && !mayMix(graph, question, edge)) return;
     queue.push({ position: edge.to, stored: edge.channel === "store" });
   };
 
