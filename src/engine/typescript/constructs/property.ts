@@ -84,10 +84,15 @@ function isAlike(literal: ts.Type, wanted: ts.Type, site: ts.Node, checker: ts.T
 function* methodFlows(method: ts.MethodDeclaration, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
   const own = checker.getSymbolAtLocation(method.name);
   if (own === undefined) return;
-  const member = sameMember(wanted, own, checker);
-  if (member === undefined) return;
   const source = checker.getTypeOfSymbolAtLocation(own, method);
-  yield { source, target: checker.getTypeOfSymbolAtLocation(member, method), site: method };
+  for (const target of namedTypes(wanted, own, method, checker)) yield { source, target, site: method };
+}
+
+// What a type says of a member: by its name, or of all names alike.
+function namedTypes(wanted: ts.Type, own: ts.Symbol, site: ts.Node, checker: ts.TypeChecker): readonly ts.Type[] {
+  const member = sameMember(wanted, own, checker);
+  if (member !== undefined) return [checker.getTypeOfSymbolAtLocation(member, site)];
+  return checker.getIndexInfosOfType(wanted).map(({ type }) => type);
 }
 
 function memberValue(member: ts.ObjectLiteralElementLike): ts.Expression | undefined {
