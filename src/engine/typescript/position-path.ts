@@ -154,7 +154,8 @@ function isMember(node: ts.Node): node is ts.PropertyDeclaration | ts.PropertySi
 function memberSegment(node: ts.NamedDeclaration, from: ts.Node | undefined): Segment | undefined {
   if (from !== undefined && isNamedByVariable(from)) return undefined;
   if (node.name === undefined) return { text: `${separator(node)}(computed)`, kind: "property" };
-  return { ...named(node, node.name, separator(node)), kind: "property" };
+  const segment = named(node, node.name, separator(node));
+  return { ...segment, named: ownerOfUnnamed(node) ?? segment.named, kind: "property" };
 }
 
 function separator(member: ts.Node): string {
@@ -188,7 +189,14 @@ function isBodyOf(node: ts.Node, of: ts.SignatureDeclaration): boolean {
 }
 
 function calledBy(node: ts.SignatureDeclaration, name: NamedDeclaration | undefined): NamedDeclaration | undefined {
-  return ts.isConstructorDeclaration(node) ? nameOf(node.parent) : name;
+  return ts.isConstructorDeclaration(node) ? nameOf(node.parent) : (ownerOfUnnamed(node) ?? name);
+}
+
+// `[Symbol.iterator]()` is called by a `for` that does not say so: wherever its class or interface is used.
+function ownerOfUnnamed({ name, parent }: ts.Node & { readonly name?: ts.Node }): NamedDeclaration | undefined {
+  if (name === undefined || !ts.isComputedPropertyName(name)) return undefined;
+  if (ts.isInterfaceDeclaration(parent)) return { name: parent.name.text, declaration: parent };
+  return ts.isClassLike(parent) ? nameOf(parent) : undefined;
 }
 
 function signatureSegment(

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { iteratedTypes } from "./iterated.ts";
 import { isReference } from "./leaves.ts";
 
 /** A value that a spread brings: an expression, or a part of the type of one. */
@@ -33,7 +34,5 @@ export function isLiteral(value: ts.Expression): boolean {
 function elementTypes(spread: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
   const type = checker.getTypeAtLocation(spread);
   if (checker.isTupleType(type) && isReference(type)) return checker.getTypeArguments(type);
-  const indexed = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  if (indexed !== undefined) return [indexed];
-  return isReference(type) ? checker.getTypeArguments(type).slice(0, 1) : [];
+  return iteratedTypes(type, spread, checker);
 }
