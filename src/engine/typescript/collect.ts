@@ -39,7 +39,7 @@ export function collect(
       const entry = context.positions.entries.get(id);
       if (entry === undefined) continue;
       reader.read(unitOf(entry.node));
-      for (const named of entry.names) reader.readUses(named);
+      for (const named of [...entry.names, ...heirsAt(entry.node)]) reader.readUses(named);
     }
   }
   return { graph: reader.graph(), read: reader.units };
@@ -71,9 +71,10 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
     for (const named of queue) {
       if (followed.has(named.declaration) || isLocal(named.declaration)) continue;
       followed.add(named.declaration);
+      if (isHeir(named.declaration)) for (const member of named.declaration.members) read(unitOf(member));
       for (const use of index.usesOf(named)) {
         read(unitOf(use));
-        queue.push(...holdersOf(use));
+        queue.push(...holdersOf(use), ...heirsAt(use));
       }
     }
   };
@@ -99,6 +100,16 @@ function holdersOf(use: ts.Node): readonly NamedDeclaration[] {
     : positionPath(holder).names.filter(
         ({ declaration }) => !ts.isInterfaceDeclaration(declaration) && !ts.isClassLike(declaration),
       );
+}
+
+// `this.row` in `class Rows extends Store<Page>` is what the clause says, and names neither.
+function heirsAt(use: ts.Node): readonly NamedDeclaration[] {
+  const clause = ts.findAncestor(use, ts.isHeritageClause);
+  return clause === undefined ? [] : positionPath(clause.parent).names;
+}
+
+function isHeir(declaration: ts.Node): declaration is ts.ClassLikeDeclaration {
+  return ts.isClassLike(declaration) && (declaration.heritageClauses ?? []).length > 0;
 }
 
 function annotatedBy(use: ts.Node): ts.Node | undefined {
