@@ -18,6 +18,8 @@ export interface ValueFlow {
   readonly isLookup?: true | undefined;
   /** A key, which a brand that does not pass as the base cannot be. */
   readonly isKey?: true;
+  /** The name of a member, which only a literal can be. */
+  readonly isName?: true;
   /** What is called. */
   readonly callee?: ts.Expression | undefined;
 }
@@ -29,6 +31,8 @@ export interface TypeFlow {
   readonly site: ts.Node;
   /** Only flows into positions written inside this node; into all of them when it is left out. */
   readonly into?: ts.Node;
+  /** What the source may be is the target. */
+  readonly isPredicate?: true;
 }
 
 /** A value is used as what only the base can be: a brand made distinct has to be taken off before. */

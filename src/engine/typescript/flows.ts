@@ -6,6 +6,7 @@ import type { ExitFlow, TypeFlow, ValueFlow } from "./construct.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
 import { functionNames } from "./function-names.ts";
 import { alternatives, type BaseTest, type Leaf, leafOf, type Mention, mentions } from "./leaves.ts";
+import { narrowedLeaves } from "./narrowed.ts";
 import type { Occurrences } from "./occurrences.ts";
 import { originValues } from "./origins.ts";
 import { isOwnInstance } from "./own-instance.ts";
@@ -33,6 +34,8 @@ export interface Found {
 /** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
   if (flow.isKey === true && context.mode === "distinct") return;
+  found.edges.push(...narrowings(context, flow));
+  if (flow.isName === true) return;
   const isWhole = flow.part !== undefined && isLiteral(flow.value);
   for (const value of isWhole ? [flow.value] : valuesOf(flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
@@ -55,6 +58,25 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
   }
 }
 
+// What a test makes a literal of is a plain value: the compiler tells no literal in a brand that passes as the base.
+function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] {
+  if (context.mode === "distinct" || context.test.base.kind !== "primitive" || flow.part !== undefined) return [];
+  return valuesOf(flow.value).flatMap((value) => {
+    const leaves = narrowedLeaves(value, flow, context.test);
+    return leaves
+      .filter((leaf) => carrierOf(value, leaf, context.test) === undefined)
+      .flatMap((leaf) => stayPlain(context, value, leaf));
+  });
+}
+
+function stayPlain(context: FlowContext, value: ts.Node, leaf: Leaf): readonly FlowEdge[] {
+  const from = context.positions.creation(value);
+  return writtenOf(context, leaf).map((to) => {
+    const site = context.positions.entries.get(to)?.position.site ?? context.positions.siteOf(value);
+    return { from, to, channel: "value", construct: "narrowing", site, enforced: true, nested: false, declared: true };
+  });
+}
+
 // A literal that goes to where nothing is written or inferred in the project: neither end can ever be branded.
 function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
   if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
@@ -74,6 +96,7 @@ function isEmptyContainer(value: ts.Expression): boolean {
 /** Turns ⟦source⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow, found: Found): void {
   const site = context.positions.siteOf(flow.site);
+  if (flow.isPredicate === true) found.edges.push(...predicated(context, flow));
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, enforced, nested } = paired;
     for (const edge of connect(
@@ -83,6 +106,13 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
+}
+
+// `is "pipe"`: what a parameter is said to be has to fit it, which no literal and no other brand does once it is branded.
+function predicated(context: FlowContext, { source, target, site }: TypeFlow): readonly FlowEdge[] {
+  const back = pair(target, source, site, context.test).flows;
+  const plain = back.filter(({ from, nested }) => from.tags.length === 0 && !nested);
+  return plain.flatMap(({ to }) => stayPlain(context, site, to));
 }
 
 /** Turns a use as the base into edges that leave the project's types; a brand that passes as the base never has to. */

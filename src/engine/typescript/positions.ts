@@ -22,7 +22,7 @@ export interface Positions {
   written(tag: Tag): PositionId;
   writtenAt(occurrence: ts.Node): PositionId;
   inferred(declaration: ts.Node, path: string): PositionId;
-  creation(value: ts.Expression): PositionId;
+  creation(value: ts.Node): PositionId;
   external(use: ts.Node, name: string): PositionId;
   siteOf(node: ts.Node): Site;
   /** The name of a file in the report. */
@@ -95,13 +95,13 @@ function externalPath(name: string): PositionPath {
   return { text: `(external) ${name}`, owner: undefined, kind: "parameter", names: [] };
 }
 
-function creationPath(value: ts.Expression): PositionPath {
+function creationPath(value: ts.Node): PositionPath {
   const path = positionPath(value);
   const text = path.text.startsWith("/") || path.text === "" ? path.text : `${path.text}/`;
   return { ...path, text: `${text}${creationWord(value)}`, kind: "creation", names: [] };
 }
 
-function creationWord(value: ts.Expression): string {
+function creationWord(value: ts.Node): string {
   if (ts.isNewExpression(value)) return `new ${value.expression.getText()}`;
   if (ts.isCallExpression(value)) return `${value.expression.getText().slice(-30)}()`;
   if (ts.isObjectLiteralExpression(value)) return "{…}";

@@ -15,7 +15,7 @@ export const indexKey: Construct = {
 };
 
 function* keyFlows(value: ts.Expression, held: ts.Type, checker: ts.TypeChecker): Iterable<ValueFlow> {
-  for (const { keyType } of checker.getIndexInfosOfType(checker.getNonNullableType(held))) {
-    yield { value, target: keyType, isKey: true };
-  }
+  const signatures = checker.getIndexInfosOfType(checker.getNonNullableType(held));
+  for (const { keyType } of signatures) yield { value, target: keyType, isKey: true };
+  if (signatures.length === 0) yield { value, target: held, isKey: true, isName: true };
 }

@@ -12,7 +12,8 @@ export const predicate: Construct = {
       ? parent.parameters.find(({ name }) => ts.isIdentifier(name) && name.text === parameterName.text)
       : ownerOf(node);
     if (subject === undefined) return;
-    yield { source: checker.getTypeAtLocation(subject), target: checker.getTypeFromTypeNode(node.type), site: node };
+    const source = checker.getTypeAtLocation(subject);
+    yield { source, target: checker.getTypeFromTypeNode(node.type), site: node, isPredicate: true };
   },
 };
 
