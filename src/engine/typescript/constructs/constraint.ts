@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct, TypeFlow } from "../construct.ts";
+import { sameMember } from "../member.ts";
 import { resolveAlias } from "../resolve-alias.ts";
 
 /** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧, whether the argument is written or inferred at a call. */
@@ -21,9 +22,8 @@ function isInstantiation(node: ts.Node): node is Instantiation {
 function* writtenArguments(node: Instantiation, checker: ts.TypeChecker): Iterable<TypeFlow> {
   if (node.typeArguments === undefined) return;
   const parameters = typeParametersOf(ts.isTypeReferenceNode(node) ? node.typeName : node.expression, checker);
-  for (const [i, argument] of node.typeArguments.entries()) {
-    yield* into(parameters[i], checker.getTypeFromTypeNode(argument), argument, checker);
-  }
+  const types = node.typeArguments.map((argument) => checker.getTypeFromTypeNode(argument));
+  for (const [i, site] of node.typeArguments.entries()) yield* into({ parameters, types, site, checker }, i);
 }
 
 function* inferredArguments(call: ts.CallLikeExpression, checker: ts.TypeChecker): Iterable<TypeFlow> {
@@ -31,17 +31,40 @@ function* inferredArguments(call: ts.CallLikeExpression, checker: ts.TypeChecker
   const types = signature === undefined ? undefined : checker.getTypeArgumentsForResolvedSignature(signature);
   if (signature === undefined || types === undefined) return;
   const parameters = parametersOfSignature(signature, call, checker);
-  for (const [i, type] of types.entries()) yield* into(parameters[i], type, call, checker);
+  for (const i of types.keys()) yield* into({ parameters, types, site: call, checker }, i);
 }
 
-function* into(
-  parameter: ts.TypeParameterDeclaration | undefined,
+/** Type parameters and what they stand for at a site. */
+interface Instance {
+  readonly parameters: TypeParameters;
+  readonly types: readonly ts.Type[];
+  readonly site: ts.Node;
+  readonly checker: ts.TypeChecker;
+}
+
+function* into(instance: Instance, i: number): Iterable<TypeFlow> {
+  const { parameters, types, site, checker } = instance;
+  const [bound, source] = [parameters[i]?.constraint, types[i]];
+  if (bound === undefined || source === undefined) return;
+  const target = checker.getTypeFromTypeNode(bound);
+  yield { source, target, site };
+  yield* intoOthers(instance, source, target);
+}
+
+// `<E extends { id: K }, K>`: what stands for K is a bound of E's id.
+function* intoOthers(
+  { parameters, types, site, checker }: Instance,
   source: ts.Type,
-  site: ts.Node,
-  checker: ts.TypeChecker,
+  bound: ts.Type,
 ): Iterable<TypeFlow> {
-  if (parameter?.constraint === undefined) return;
-  yield { source, target: checker.getTypeFromTypeNode(parameter.constraint), site };
+  for (const member of checker.getPropertiesOfType(bound)) {
+    const own = sameMember(source, member, checker);
+    const wanted = checker.getTypeOfSymbolAtLocation(member, site);
+    const other = parameters.findIndex((parameter) => checker.getTypeAtLocation(parameter) === wanted);
+    const target = types[other];
+    if (own !== undefined && target !== undefined)
+      yield { source: checker.getTypeOfSymbolAtLocation(own, site), target, site };
+  }
 }
 
 // A class has its type parameters from its head, whether its constructor is written or not.
