@@ -21,6 +21,13 @@ export function requestOf(options: Options, cwd: string): MeasureRequest {
   };
 }
 
+/** The parts that the configuration names, relative to the working directory; those of its own project only. */
+export function partsOf(options: Options, cwd: string): readonly string[] {
+  const found = findConfig(options.config, options.project, cwd);
+  if (found === undefined || options.project !== undefined) return [];
+  return (found.config.parts ?? []).map((part) => relative(cwd, resolve(found.folder, part)).replaceAll(sep, "/"));
+}
+
 function projectOf(options: Options, found: FoundConfig | undefined, cwd: string): string {
   if (options.project !== undefined) return options.project;
   const project = found?.config.project;
