@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { ts } from "ts-morph";
-import type { FlowGraph, PositionId } from "../graph.ts";
+import type { FlowGraph, Hazard, PositionId } from "../graph.ts";
 import { NoSource, NoSuchFile } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
@@ -115,10 +115,28 @@ export function collectFlows(
     return found === undefined ? [] : unitsAt(found, line);
   };
   const reach = (found: FlowGraph) => toRead(found, question, wantedSinks);
-  const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
+  const { graph: found, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
+  const erasures = (migration.erasures ?? []).flatMap(({ out, back }) => [
+    ...named(out).flatMap(parametersOf).flatMap(at).map((position) => ["erased", position] as const),
+    ...named(back).flatMap(at).map((position) => ["recovered", position] as const),
+  ]);
+  const graph = { ...found, hazards: [...found.hazards, ...hazardsOf(found, erasures)] };
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
   return { graph, question: restricted, positions, base, releases, sources, flag, files, context, isRead };
+}
+
+// A call of the way out erases what is given; the way back recovers it wherever it is called.
+function hazardsOf(
+  graph: FlowGraph,
+  erasures: readonly (readonly [Hazard["kind"], PositionId])[],
+): readonly Hazard[] {
+  return erasures.flatMap(([kind, position]): readonly Hazard[] => {
+    const site = graph.positions.get(position)?.site;
+    if (kind === "recovered") return site === undefined ? [] : [{ kind, position, construct: "way back", site }];
+    const calls = graph.edges.filter(({ to }) => to === position);
+    return calls.map((edge) => ({ kind, position: edge.from, construct: "way out", site: edge.site }));
+  });
 }
 
 function valuesNamed(selector: string, scope: SelectionScope, isPart: boolean): readonly Selection[] {
