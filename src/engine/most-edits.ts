@@ -11,15 +11,30 @@ import { type Question, solve } from "./solve.ts";
  * type is not recovered anywhere.
  */
 export function mostEdits(solved: Solved): number {
-  const { graph, question, solution } = solved;
-  const erased = graph.hazards.filter(({ kind, position }) => kind === "erased" && solution.demands.has(position));
-  const recovered = graph.hazards.filter(({ kind }) => kind === "recovered");
-  const [first] = erased;
-  if (first === undefined || recovered.length === 0) return annotationChanges(solved).length;
+  const { question } = solved;
+  const [erased, recovered] = erasures(solved);
+  if (erased.length === 0 || recovered.length === 0) return annotationChanges(solved).length;
 
-  const leaking = withHole(graph, first.site, [erased, recovered]);
+  const leaking = throughErasures(solved);
   const asked = reconsidered(leaking, question);
   return annotationChanges({ ...solved, graph: leaking, question: asked, solution: solve(leaking, asked) }).length;
+}
+
+/** The graph, with a flow from every erased reached value to every one that comes out where nothing is checked. */
+export function throughErasures(solved: Pick<Solved, "graph" | "solution">): FlowGraph {
+  const [erased, recovered] = erasures(solved);
+  const [first] = erased;
+  return first === undefined ? solved.graph : withHole(solved.graph, first.site, [erased, recovered]);
+}
+
+function erasures({
+  graph,
+  solution,
+}: Pick<Solved, "graph" | "solution">): readonly [readonly Hazard[], readonly Hazard[]] {
+  return [
+    graph.hazards.filter(({ kind, position }) => kind === "erased" && solution.demands.has(position)),
+    graph.hazards.filter(({ kind }) => kind === "recovered"),
+  ];
 }
 
 // One position between all of them, so that there are as many new edges as hazards and not their product.

@@ -1,6 +1,16 @@
 import type { FlowGraph, PositionId } from "../graph.ts";
 import type { Question, Solution } from "../solve.ts";
+import { type Beyond, reachedFrom } from "./beyond.ts";
+import { compareFlows, type FlowComparison } from "./flows.ts";
 import type { Place, PointTable, Sightings } from "./point.ts";
+
+/** What the engine says of the instrumented program. */
+export interface Answer {
+  readonly table: PointTable;
+  readonly collected: { readonly graph: FlowGraph; readonly question: Question };
+  readonly solution: Solution;
+  readonly beyond: Beyond;
+}
 
 /** What was seen at one position. */
 export interface Observation {
@@ -15,34 +25,38 @@ export interface Comparison {
   readonly found: ReadonlySet<PositionId>;
   /** A followed value was seen where the engine finds none: a flow is missing. */
   readonly unfound: readonly string[];
+  readonly flows: FlowComparison;
   /** A plain value was seen where the engine says only followed ones come. */
   readonly unexpected: readonly string[];
+  /** A followed value was seen where the engine only says that one could come, out of what hides values from it. */
+  readonly beyond: readonly PositionId[];
   /** Found, and never seen. */
   readonly unobserved: readonly PositionId[];
-}
-
-/** What the engine says of the instrumented program. */
-export interface Answer {
-  readonly table: PointTable;
-  readonly collected: { readonly graph: FlowGraph; readonly question: Question };
-  readonly solution: Solution;
 }
 
 /** Compares the sightings of all runs with the engine's answer to the same question. */
 export function compare(answer: Answer, sightings: readonly Sightings[]): Comparison {
   const { graph, question } = answer.collected;
   const { labels, releases } = answer.solution;
-  const observations = observe(
-    answer.table.points.flatMap(({ places }) => places),
-    sightings,
-  );
+  const places = answer.table.points.flatMap((point) => point.places);
+  const observations = observe(places, sightings);
   const found = new Set([...labels.keys(), ...releases.map(({ to }) => to)]);
   const isFound = (position: PositionId) => found.has(position);
-  const isPure = (position: PositionId) => labels.get(position) === "brand" && !question.fixed.includes(position);
+  // What is branded by decision hands on what it is given, and stories of mistakes give it plain values.
+  const minted = answer.solution.mints.map(({ to }) => to);
+  const decided = [...question.fixed, ...minted].filter((position) => !question.producers.includes(position));
+  const forged = reachedFrom(decided, graph);
+  const { beyond } = answer;
+  const isPure = (position: PositionId) =>
+    labels.get(position) === "brand" && !forged.has(position) && !beyond.recovered.has(position);
   return {
     observations,
     found,
-    unfound: sites(observations, "pinned", (position) => !isFound(position)),
+    unfound: sites(observations, "pinned", (position) => !isFound(position) && !beyond.reached.has(position)),
+    beyond: [...observations].flatMap(([position, { pinned }]) =>
+      pinned === undefined || isFound(position) ? [] : [position],
+    ),
+    flows: compareFlows(answer, found, sightings, (position) => observations.get(position)?.pinned !== undefined),
     unexpected: sites(observations, "plain", isPure),
     unobserved: [...found].filter(
       (position) => graph.positions.has(position) && observations.get(position)?.pinned === undefined,
@@ -57,8 +71,12 @@ function sites(
 ): readonly string[] {
   return [...observations].flatMap(([position, seen]) => {
     const place = seen[kind];
-    return place === undefined || !isMeant(position) ? [] : [`${position} at ${place.file}:${place.line}`];
+    return place === undefined || !isMeant(position) ? [] : [siteOf(place)];
   });
+}
+
+function siteOf({ position, file, line }: Place): string {
+  return `${position} at ${file}:${line}`;
 }
 
 function observe(places: readonly Place[], sightings: readonly Sightings[]): ReadonlyMap<PositionId, Observation> {

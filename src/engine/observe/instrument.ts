@@ -4,7 +4,7 @@ import type { Collected } from "../typescript/front-end.ts";
 import { type Insertion, insertInto } from "./insertions.ts";
 import type { Point, PointTable } from "./point.ts";
 import { parameters, variables } from "./rules/bindings.ts";
-import { assertions, typedCalls } from "./rules/calls.ts";
+import { assertions, calls } from "./rules/calls.ts";
 import { comparisons, stores } from "./rules/containers.ts";
 import { assignments, literals, reads } from "./rules/members.ts";
 import { returns } from "./rules/returns.ts";
@@ -26,7 +26,7 @@ const rules: readonly Rule[] = [
   literals,
   stores,
   comparisons,
-  typedCalls,
+  calls,
   assertions,
   reads,
 ];

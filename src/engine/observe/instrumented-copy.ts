@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Migration } from "../migration.ts";
 import { type Solution, solve } from "../solve.ts";
-import { type Collected, collectFlows } from "../typescript/front-end.ts";
+import { type Collected, collectFlows, collectFlowsWith } from "../typescript/front-end.ts";
 import { loadProject } from "../typescript/load.ts";
+import { type Beyond, beyondErasures, leaking } from "./beyond.ts";
 import { instrument } from "./instrument.ts";
 import type { PointTable } from "./point.ts";
 
@@ -16,6 +17,7 @@ export interface InstrumentedCopy {
   readonly folder: string;
   readonly collected: Collected;
   readonly solution: Solution;
+  readonly beyond: Beyond;
   readonly table: PointTable;
 }
 
@@ -38,10 +40,13 @@ export function instrumentedCopy(
   const config = { extends: "./tsconfig.json", include: ["./**/*.ts"], exclude: [] };
   writeFileSync(join(folder, "observed.tsconfig.json"), JSON.stringify(config));
   const collected = collectFlows(loadProject("observed.tsconfig.json", folder), migration, folder, []);
+  const beyond = beyondErasures(collected, (places) =>
+    collectFlowsWith(loadProject("observed.tsconfig.json", folder), migration, folder, places, leaking),
+  );
   const { texts, table } = instrument(collected, folder, join(folder, "observe/recorder.ts"));
   for (const [file, text] of texts) writeFileSync(join(folder, file), text);
   addRecorder(folder, table);
-  return { root, folder, collected, solution: solve(collected.graph, collected.question), table };
+  return { root, folder, collected, solution: solve(collected.graph, collected.question), beyond, table };
 }
 
 function addRecorder(folder: string, table: PointTable): void {

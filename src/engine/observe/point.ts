@@ -4,6 +4,10 @@ import type { PositionId } from "../graph.ts";
 export interface Place {
   readonly position: PositionId;
   readonly path: string;
+  /** The positions that the value comes from right here, as far as the expression says. */
+  readonly from: readonly PositionId[];
+  /** A container has this name for the moment only, as a new literal does: what is put into it later is not seen here. */
+  readonly passing?: true;
   readonly file: string;
   readonly line: number;
 }
@@ -15,6 +19,10 @@ export interface Place {
 export interface Point {
   readonly places: readonly Place[];
   readonly becomes: "itself" | "pinned" | "plain";
+  /** The value is handed to whatever function is called here, as its parameter of this number. */
+  readonly hands?: number;
+  /** A function of any caller begins here, and this is its parameter of this number. */
+  readonly takes?: number;
 }
 
 /** All that an instrumented program has to know at run time. */
@@ -28,4 +36,6 @@ export interface PointTable {
 export interface Sightings {
   readonly pinned: readonly number[];
   readonly plain: readonly number[];
+  /** Which points handed a value to which: a call through a type, and the function that it turned out to be. */
+  readonly handed: readonly (readonly [number, number])[];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { PointTable, Sightings } from "./point.ts";
+import type { Point, PointTable, Sightings } from "./point.ts";
 
 // Runs inside the instrumented copy, beside a points.json. What is followed are references, not objects: what a source
 // hands out is a stand-in that forwards everything to the value. The value itself may be held elsewhere at the same time,
@@ -14,10 +14,10 @@ interface Step {
 interface Target {
   readonly place: number;
   readonly steps: readonly Step[];
+  readonly passing: boolean;
 }
 
-interface Watched {
-  readonly becomes: "itself" | "pinned" | "plain";
+interface Watched extends Point {
   readonly targets: readonly Target[];
 }
 
@@ -31,6 +31,9 @@ const originals = new WeakMap<object, object>();
 /** By which places a container is known, and how deep in them: what is put into it later arrives at all of them. */
 const names = new WeakMap<object, Map<string, readonly [Target, number]>>();
 const receivers: unknown[] = [];
+/** What is being handed over in a call through a type, by parameter. */
+const handedOver: { readonly value: unknown; readonly point: number }[] = [];
+const handed = new Map<string, readonly [number, number]>();
 const widestScan = 128;
 
 /** A value arrives at a point; returns what goes on from there. */
@@ -39,6 +42,8 @@ export function seen<Value>(value: Value, point: number): Value {
   if (at === undefined) return value;
   const goesOn = at.becomes === "pinned" ? followed(value) : value;
   for (const target of at.targets) walk(goesOn, target, 0);
+  if (at.hands !== undefined) handedOver[at.hands] = { value, point };
+  if (at.takes !== undefined) take(value, point, at.takes);
   return at.becomes === "plain" ? plain(goesOn) : goesOn;
 }
 
@@ -61,6 +66,12 @@ export function intoAll<Value>(
   becomes: "itself" | "pinned",
 ): readonly Value[] {
   return Array.from(values, (value) => into(container, value, slot, becomes));
+}
+
+/** A call through a type is over. */
+export function over<Value>(result: Value): Value {
+  handedOver.length = 0;
+  return result;
 }
 
 /** Remembers what a method is called on, for its arguments. */
@@ -93,7 +104,15 @@ export function held<Value>(container: unknown, value: Value): Value {
 
 /** Everything seen so far. */
 export function sightings(): Sightings {
-  return { pinned: indexesOf(sawPinned), plain: indexesOf(sawPlain) };
+  return { pinned: indexesOf(sawPinned), plain: indexesOf(sawPlain), handed: [...handed.values()] };
+}
+
+// A container may be filled later; a plain value does not count.
+function take(value: unknown, point: number, parameter: number): void {
+  const given = handedOver[parameter];
+  if (given === undefined || given.value !== value || !isObject(value)) return;
+  delete handedOver[parameter];
+  if (originals.has(value) || !isBase(value)) handed.set(`${given.point}/${point}`, [given.point, point]);
 }
 
 function followed<Value>(value: Value): Value {
@@ -121,6 +140,7 @@ function judge(value: object, place: number): void {
 // What is large and known by this name already is not searched again: what came into it since was seen on its way.
 function name(container: object, target: Target, depth: number): boolean {
   if (!Array.isArray(container) && !(container instanceof Map) && !(container instanceof Set)) return false;
+  if (target.passing) return true;
   const known = names.get(container) ?? new Map<string, readonly [Target, number]>();
   const key = `${target.place}/${depth}`;
   const isNew = !known.has(key);
@@ -150,9 +170,13 @@ function isObject(value: unknown): value is object {
 
 function watchedPoints({ points }: PointTable): readonly Watched[] {
   let place = 0;
-  return points.map(({ places, becomes }) => ({
-    becomes,
-    targets: places.map(({ path }) => ({ place: place++, steps: stepsOf(path) })),
+  return points.map((point) => ({
+    ...point,
+    targets: point.places.map(({ path, passing }) => ({
+      place: place++,
+      steps: stepsOf(path),
+      passing: passing === true,
+    })),
   }));
 }
 

@@ -1,31 +1,64 @@
-import type { FlowGraph, PositionId, TypePosition } from "../graph.ts";
+import type { FlowGraph, TypePosition } from "../graph.ts";
 import type { Comparison } from "./compare.ts";
 import type { Reviewed } from "./unobserved.ts";
 
-/** Entries for the reviewed table, one for each file; the reasons are for whoever has looked. */
-export function entriesToPaste(positions: readonly PositionId[]): string {
-  return [...groupBy(positions, (position) => position.split(" ")[0] ?? "")]
-    .map(([, group]) => {
-      const lines = group.map((position) => `      ${JSON.stringify(position)},\n`);
-      return `  {\n    cause: "no-scenario",\n    why: "",\n    positions: [\n${lines.join("")}    ],\n  },\n`;
+/** Entries for the reviewed table, by the file that the flows begin in; the reasons are for whoever has looked. */
+export function entriesToPaste(flows: readonly string[]): string {
+  return [...groupBy(flows, (flow) => flow.split(" ")[0] ?? "").values()]
+    .map((group) => {
+      const lines = group.map((flow) => `      ${JSON.stringify(flow)},\n`);
+      return `  {\n    cause: "no-scenario",\n    why: "",\n    flows: [\n${lines.join("")}    ],\n  },\n`;
     })
     .join("");
 }
 
-/** What was found and what was seen, by folder, and everything that was not seen with its reason. */
-export function summary(comparison: Comparison, graph: FlowGraph, reviewed: readonly Reviewed[]): string {
+/** A path of the model, by its own files. */
+export interface Part {
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/** What was found and what was seen, by folder and by path, and every flow where the runs stop short, with the reason. */
+export function summary(
+  comparison: Comparison,
+  graph: FlowGraph,
+  reviewed: readonly Reviewed[],
+  parts: readonly Part[],
+): string {
   const found = [...comparison.found].flatMap((id) => graph.positions.get(id) ?? []);
   const rows = [...groupBy(found, folderOf)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [
-    "| folder | found | seen with a pinned page | not seen |",
+  const { flows, beyond } = comparison;
+  const head = (what: string) => [
+    `| ${what} | found | seen with a pinned page | not seen |`,
     "| --- | --: | --: | --: |",
+  ];
+  return [
+    ...head("positions in"),
     ...rows.map(([folder, positions]) => row(folder, positions, comparison)),
     row("all", found, comparison),
     "",
-    "| never seen | why |",
+    ...head("positions in a path's own files"),
+    ...parts.map(({ name, files }) =>
+      row(
+        name,
+        found.filter(({ site }) => files.includes(site.file)),
+        comparison,
+      ),
+    ),
+    "",
+    "Seen with a pinned page, and reached only through `unknown`, which the engine names as an obstacle and does not look",
+    "behind:",
+    "",
+    ...beyond.map((position) => `- \`${position}\``),
+    "",
+    `Between these positions the engine finds ${flows.found.size} flows; ${flows.found.size - flows.unobserved.length} were`,
+    `seen to be taken. At the beginning of ${flows.untaken.length} others a pinned page was seen, and it never went there. All`,
+    "the rest lies behind those:",
+    "",
+    "| never taken | why |",
     "| --- | --- |",
-    ...reviewed.flatMap(({ cause, why, positions }) =>
-      positions.map((position) => `| \`${position}\` | ${causeText[cause]}: ${why} |`),
+    ...reviewed.flatMap(({ cause, why, flows: all }) =>
+      all.map((flow) => `| \`${flow}\` | ${causeText[cause]}: ${why} |`),
     ),
   ].join("\n");
 }
@@ -33,7 +66,8 @@ export function summary(comparison: Comparison, graph: FlowGraph, reviewed: read
 const causeText = {
   "no-scenario": "no scenario",
   imprecise: "imprecise",
-  "never-pinned": "nothing is pinned",
+  "nothing-pinned": "nothing is pinned there",
+  "not-followed": "not followed",
 } as const satisfies Record<Reviewed["cause"], string>;
 
 function row(name: string, positions: readonly TypePosition[], { unobserved }: Comparison): string {

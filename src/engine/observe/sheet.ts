@@ -1,16 +1,11 @@
 import { ts } from "ts-morph";
 import type { PositionId } from "../graph.ts";
-import { isInferred, mentionsIn, symbolOf } from "../typescript/carrier.ts";
 import type { FlowContext } from "../typescript/flows.ts";
-import { mentions } from "../typescript/leaves.ts";
+import { valuesOf } from "../typescript/values.ts";
 import type { Insertion } from "./insertions.ts";
 import type { Place, Point } from "./point.ts";
-
-/** Where a value can be looked at: the way into it, and the position that its type stands at. */
-export interface Sight {
-  readonly path: string;
-  readonly position: PositionId;
-}
+import { declaredSights, inside, type Sight } from "./sights.ts";
+import { takenFrom, valueSights } from "./value-sights.ts";
 
 /** What the rules of the rewriting share: a file in work, the points made so far, the engine's names. */
 export interface Sheet {
@@ -34,19 +29,57 @@ export function insert({ insertions }: Sheet, at: number, text: string): void {
   insertions.push({ start: at, end: at, before: text, after: "" });
 }
 
-/** Lets the value of an expression be seen at these positions. */
-export function look(sheet: Sheet, expression: ts.Expression, sights: readonly Sight[]): void {
-  const point = addPoint(sheet, expression, sights);
-  if (point !== undefined) wrap(sheet, expression, "__o.seen(", `, ${point})`);
+/** Lets the value of an expression be seen at these positions; of several it may have, each by itself. */
+export function look(sheet: Sheet, expression: ts.Expression, sights: readonly Sight[], hands?: number): void {
+  if (sights.length === 0) return;
+  if (ts.isArrayLiteralExpression(expression)) lookAtElements(sheet, expression, sights);
+  const values = valuesOf(expression).filter((value) => !isNothing(value) && !isInChain(value));
+  for (const value of ts.isArrayLiteralExpression(expression) ? [expression] : values) {
+    const point = addPoint(sheet, value, sights, valueSights(sheet.context, value), { hands });
+    if (point !== undefined) wrap(sheet, value, "__o.seen(", `, ${point})`);
+  }
+}
+
+function lookAtElements(sheet: Sheet, { elements }: ts.ArrayLiteralExpression, sights: readonly Sight[]): void {
+  for (const [i, element] of elements.entries()) {
+    if (ts.isSpreadElement(element))
+      look(
+        sheet,
+        element.expression,
+        sights.filter(({ path }) => path.startsWith(".[]")),
+      );
+    else look(sheet, element, inside(sights, new RegExp(`^\\.\\[(?:${i})?\\]`, "u")));
+  }
+}
+
+/** `a?.b.c` gives nothing up at `a?.b`, unless it stays one chain. */
+export function isInChain(node: ts.Expression): boolean {
+  const { parent } = node;
+  return ts.isOptionalChain(node) && "expression" in parent && parent.expression === node && ts.isOptionalChain(parent);
+}
+
+/** Does the expression say that there is no value? */
+export function isNothing(expression: ts.Expression): boolean {
+  const isNull = expression.kind === ts.SyntaxKind.NullKeyword;
+  return (
+    isNull || ts.isLiteralExpression(expression) || (ts.isIdentifier(expression) && expression.text === "undefined")
+  );
 }
 
 /** A statement that lets a name's value be seen, empty when there is nothing to see. */
 export function lookAtName(sheet: Sheet, declaration: NamedHolder): string {
   const name = declaration.name.getText();
-  const point = name === "this" ? undefined : addPoint(sheet, declaration, declaredSights(sheet.context, declaration));
+  const sights = name === "this" ? [] : declaredSights(sheet.context, declaration);
+  const point = addPoint(sheet, declaration, sights, takenFrom(sheet.context, declaration), {
+    takes: parameterNumber(declaration),
+  });
   if (point === undefined) return "";
   const call = `__o.seen(${name}, ${point})`;
   return sheet.points[point]?.becomes === "itself" ? call : `${name} = ${call}`;
+}
+
+function parameterNumber(declaration: NamedHolder): number | undefined {
+  return ts.isParameter(declaration) ? declaration.parent.parameters.indexOf(declaration) : undefined;
 }
 
 /** A declaration that holds a value under a name. */
@@ -59,56 +92,30 @@ export function holdersUnder(declaration: NamedHolder): readonly NamedHolder[] {
   return name.elements.flatMap((element) => (ts.isBindingElement(element) ? holdersUnder(element) : []));
 }
 
-/** The positions of a declaration's own type; of a function's, of what it returns. */
-export function declaredSights(context: FlowContext, declaration: ts.Node): readonly Sight[] {
-  const { checker } = context.test;
-  if (!isInferred(declaration)) {
-    if (!ts.isFunctionLike(declaration)) return typeSights(context, checker.getTypeAtLocation(declaration));
-    const signature = checker.getSignatureFromDeclaration(declaration);
-    return signature === undefined ? [] : typeSights(context, signature.getReturnType());
-  }
-  const paths = new Set(mentionsIn(declaration, context.test).map(({ path }) => path));
-  return [...paths].map((path) => ({ path, position: context.positions.inferred(declaration, path) }));
-}
-
-/** The positions that stand in a type; none for a part that may stand at several. */
-export function typeSights(context: FlowContext, type: ts.Type): readonly Sight[] {
-  const all = mentions(type, context.test).flatMap(({ path, leaf }) => leaf.tags.map((tag) => ({ path, tag })));
-  const isAlone = (sight: { readonly path: string }) => all.filter(({ path }) => path === sight.path).length === 1;
-  return all.filter(isAlone).map(({ path, tag }) => ({ path, position: context.positions.written(tag) }));
-}
-
-/** The positions of what an expression names: a variable, a parameter, a member. */
-export function namedSights(context: FlowContext, expression: ts.Expression): readonly Sight[] {
-  const { checker } = context.test;
-  if (ts.isIdentifier(expression)) {
-    const declaration = symbolOf(expression, checker)?.valueDeclaration;
-    return declaration === undefined || isFunction(declaration) ? [] : declaredSights(context, declaration);
-  }
-  if (!ts.isPropertyAccessExpression(expression)) return [];
-  const member = checker.getSymbolAtLocation(expression.name);
-  return member === undefined ? [] : memberSights(context, member);
-}
-
-/** The positions of a member's type, as it is in the type that it is a member of. */
-export function memberSights(context: FlowContext, member: ts.Symbol): readonly Sight[] {
-  const [declaration, ...others] = member.declarations ?? [];
-  if (declaration === undefined || others.length > 0 || isFunction(declaration)) return [];
-  if (isInferred(declaration)) return declaredSights(context, declaration);
-  return typeSights(context, context.test.checker.getTypeOfSymbol(member));
-}
-
-function isFunction(declaration: ts.Node): boolean {
-  return ts.isFunctionLike(declaration) && !ts.isAccessor(declaration);
-}
-
 /** Adds a point for these positions, and says its number; none when there are none. */
-export function addPoint(sheet: Sheet, node: ts.Node, sights: readonly Sight[]): number | undefined {
+export function addPoint(
+  sheet: Sheet,
+  node: ts.Node,
+  sights: readonly Sight[],
+  origins: readonly Sight[],
+  call: { readonly hands?: number | undefined; readonly takes?: number | undefined } = {},
+): number | undefined {
   if (sights.length === 0) return undefined;
   const { file, line } = sheet.context.positions.siteOf(node);
-  const places: readonly Place[] = sights.map(({ path, position }) => ({ path, position, file, line }));
+  const places = sights.map(({ path, position, passing }): Place => {
+    const from = origins.filter((origin) => origin.path === path && origin.position !== position);
+    const place = { path, position, from: from.map((origin) => origin.position), file, line };
+    return passing === undefined ? place : { ...place, passing };
+  });
   const isAt = (positions: ReadonlySet<PositionId>) =>
     sights.some(({ path, position }) => path === "" && positions.has(position));
-  sheet.points.push({ places, becomes: isAt(sheet.releases) ? "plain" : isAt(sheet.producers) ? "pinned" : "itself" });
+  const becomes = isAt(sheet.releases) ? "plain" : isAt(sheet.producers) ? "pinned" : "itself";
+  const { hands, takes } = call;
+  sheet.points.push({
+    places,
+    becomes,
+    ...(hands === undefined ? {} : { hands }),
+    ...(takes === undefined ? {} : { takes }),
+  });
   return sheet.points.length - 1;
 }

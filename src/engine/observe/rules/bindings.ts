@@ -1,14 +1,6 @@
 import { ts } from "ts-morph";
-import {
-  declaredSights,
-  holdersUnder,
-  insert,
-  look,
-  lookAtName,
-  type NamedHolder,
-  type Sheet,
-  wrap,
-} from "../sheet.ts";
+import { holdersUnder, insert, look, lookAtName, type NamedHolder, type Sheet, wrap } from "../sheet.ts";
+import { declaredSights } from "../sights.ts";
 
 /** What a function is given is seen as it begins. */
 export function parameters(node: ts.Node, sheet: Sheet): void {

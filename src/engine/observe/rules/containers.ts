@@ -1,6 +1,8 @@
 import { ts } from "ts-morph";
 import { mentions } from "../../typescript/leaves.ts";
-import { namedSights, type Sheet, wrap } from "../sheet.ts";
+import { isInChain, isNothing, look, type Sheet, wrap } from "../sheet.ts";
+import { held, inside, namedSights } from "../sights.ts";
+import { valueSights } from "../value-sights.ts";
 
 /** The methods that put something in, and from which argument on. */
 const storing: ReadonlyMap<string, number> = new Map([
@@ -31,6 +33,7 @@ export function stores(node: ts.Node, sheet: Sheet): void {
   const { left, right } = node;
   if (!ts.isElementAccessExpression(left) || !mayHoldBase(sheet, right)) return;
   const slot = ts.isNumericLiteral(left.argumentExpression) ? left.argumentExpression.text : "-1";
+  look(sheet, right, inside(namedSights(sheet.context, left.expression), held));
   const container = remembered(sheet, node, left.expression);
   wrap(sheet, right, `__o.into(${container}, `, `, ${slot}, "${becomes(sheet, left.expression)}")`);
 }
@@ -47,6 +50,7 @@ function storesOf(call: ts.CallExpression, { expression, name }: ts.PropertyAcce
   for (const argument of args) {
     const i = call.arguments.indexOf(argument);
     const slot = name.text === "set" ? i : 0;
+    if (first !== undefined && i >= first) lookInto(sheet, expression, argument, slot);
     if (ts.isSpreadElement(argument)) {
       wrap(sheet, argument.expression, `__o.intoAll(${container}, `, `, ${slot}, "${kind}")`);
       continue;
@@ -54,6 +58,13 @@ function storesOf(call: ts.CallExpression, { expression, name }: ts.PropertyAcce
     if (first !== undefined && i >= first) wrap(sheet, argument, `__o.into(${container}, `, `, ${slot}, "${kind}")`);
     if (isSearch && i === 0) wrap(sheet, argument, `__o.held(${container}, `, ")");
   }
+}
+
+// The container is known by its own name too, and what goes in comes from what the argument says.
+function lookInto(sheet: Sheet, container: ts.Expression, argument: ts.Expression, slot: number): void {
+  const sights = valueSights(sheet.context, container);
+  const step = new RegExp(`^\\.(?:\\[\\d*\\]|<${slot}>)`, "u");
+  if (!ts.isSpreadElement(argument)) look(sheet, argument, inside(sights, step));
 }
 
 /** Two references to one value are the same, however they came. */
@@ -64,9 +75,10 @@ export function comparisons(node: ts.Node, sheet: Sheet): void {
   for (const side of sides) wrap(sheet, side, "__o.plain(", ")");
 }
 
-// Names and members of names can be said twice; what else there is has to be kept.
+// Names and members of names can be said twice; what else there is has to be kept, unless it would break a chain.
 function remembered(sheet: Sheet, user: ts.Expression, container: ts.Expression): string {
   if (isPure(container)) return container.getText();
+  if (isInChain(user)) return "undefined";
   wrap(sheet, user, "__o.off(", ")");
   wrap(sheet, container, "__o.on(", ")");
   return "__o.receiver()";
@@ -97,11 +109,4 @@ function mayHoldBase({ context }: Sheet, expression: ts.Expression): boolean {
   const type = context.test.checker.getTypeAtLocation(inner);
   const isOpen = (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) !== 0;
   return isOpen || mentions(type, context.test).length > 0;
-}
-
-function isNothing(expression: ts.Expression): boolean {
-  const isNull = expression.kind === ts.SyntaxKind.NullKeyword;
-  return (
-    isNull || ts.isLiteralExpression(expression) || (ts.isIdentifier(expression) && expression.text === "undefined")
-  );
 }

@@ -1,9 +1,12 @@
 import { ts } from "ts-morph";
-import { addPoint, declaredSights, insert, look, memberSights, namedSights, type Sheet, type Sight } from "../sheet.ts";
+import { alternatives } from "../../typescript/leaves.ts";
+import { addPoint, insert, look, type Sheet } from "../sheet.ts";
+import { declaredSights, memberSights, namedSights, type Sight } from "../sights.ts";
+import { valueSights } from "../value-sights.ts";
 
 /** What is read from a member: so is seen what came into it under another type. */
 export function reads(node: ts.Node, sheet: Sheet): void {
-  if (!ts.isPropertyAccessExpression(node) || isTarget(node) || isInChain(node)) return;
+  if (!ts.isPropertyAccessExpression(node) || isTarget(node)) return;
   look(sheet, node, namedSights(sheet.context, node));
 }
 
@@ -21,16 +24,18 @@ export function assignments(node: ts.Node, sheet: Sheet): void {
 export function literals(node: ts.Node, sheet: Sheet): void {
   if (ts.isPropertyAssignment(node)) look(sheet, node.initializer, literalSights(sheet, node));
   if (ts.isShorthandPropertyAssignment(node)) {
-    const point = addPoint(sheet, node, literalSights(sheet, node));
+    const point = addPoint(sheet, node, literalSights(sheet, node), valueSights(sheet.context, node.name));
     if (point !== undefined) insert(sheet, node.name.end, `: __o.seen(${node.name.text}, ${point})`);
   }
 }
 
 function literalSights(sheet: Sheet, member: ts.PropertyAssignment | ts.ShorthandPropertyAssignment): readonly Sight[] {
-  const { checker } = sheet.context.test;
-  const expected = checker.getContextualType(member.parent)?.getProperty(member.name.getText());
-  const own = declaredSights(sheet.context, member);
-  return [...own, ...(expected === undefined ? [] : memberSights(sheet.context, expected))];
+  const expected = sheet.context.test.checker.getContextualType(member.parent);
+  const name = member.name.getText();
+  const members = expected === undefined ? [] : alternatives(expected).flatMap((type) => type.getProperty(name) ?? []);
+  const [only, ...others] = new Set(members);
+  const own = declaredSights(sheet.context, member).map((sight) => ({ ...sight, passing: true as const }));
+  return only === undefined || others.length > 0 ? own : [...own, ...memberSights(sheet.context, only)];
 }
 
 function isAssignment(operator: ts.SyntaxKind): boolean {
@@ -42,10 +47,4 @@ function isTarget(node: ts.Expression): boolean {
   if (ts.isBinaryExpression(parent)) return isAssignment(parent.operatorToken.kind) && parent.left === node;
   if (ts.isForOfStatement(parent)) return parent.initializer === node;
   return ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isDeleteExpression(parent);
-}
-
-// `a?.b.c` gives nothing up at `a?.b`, unless it stays one chain.
-function isInChain(node: ts.PropertyAccessExpression): boolean {
-  const { parent } = node;
-  return ts.isOptionalChain(node) && "expression" in parent && parent.expression === node && ts.isOptionalChain(parent);
 }

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
-import { declaredSights, look, type Sheet } from "../sheet.ts";
+import { look, type Sheet } from "../sheet.ts";
+import { declaredSights } from "../sights.ts";
 
 /** What a function returns. */
 export function returns(node: ts.Node, sheet: Sheet): void {
