@@ -21,6 +21,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ kind: fc.constant("kill"), at, actor }),
   fc.record({ kind: fc.constant("removal"), at }),
   fc.record({ kind: fc.constant("sync"), at }),
+  fc.record({ kind: fc.constant("reclaim"), at }),
 );
 
 /** Stories of one to five submitters with faults; what fails shrinks to few of both. */

@@ -3,6 +3,7 @@ import { graphSchema } from "../engine/graph-schema.ts";
 import { InputError } from "../engine/input-error.ts";
 import type { Study } from "../engine/measure.ts";
 import { measureGraph } from "../engine/measure-graph.ts";
+import { measureParts } from "../engine/parts.ts";
 import type { MeasureRequest } from "../engine/question.ts";
 import { tool } from "../engine/tool.ts";
 import { jsonOf } from "../report/json.ts";
@@ -22,7 +23,7 @@ import { type CommandLine, type Options, parseCommandLine, type Verb, verbOf } f
 import { planVerb } from "./plan-verb.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
-import { requestOf } from "./settings.ts";
+import { partsOf, requestOf } from "./settings.ts";
 import type { Answer, Ask, Task } from "./task.ts";
 import { refuseNoFile, writeOut } from "./write-out.ts";
 
@@ -105,12 +106,12 @@ function subjectOf(
   options: Options,
   cwd: string,
   ask: (request: MeasureRequest) => Study,
-): Pick<Task, "root" | "measure" | "study"> {
+): Pick<Task, "root" | "measure" | "parts" | "study"> {
   const { graph } = options;
   if (graph !== undefined) {
     const asked = readGraphFile(graph, options, cwd);
     const study = () => refuseGraph(verb);
-    return { root: undefined, measure: () => measureGraph(asked, graph), study };
+    return { root: undefined, measure: () => measureGraph(asked, graph), parts: () => [], study };
   }
   const request = requestOf(options, cwd);
   // The compiler's verdict explains nothing.
@@ -118,6 +119,7 @@ function subjectOf(
   return {
     root: folderOf(resolve(cwd, request.project)),
     measure: (search) => ask({ ...asked, search }).measurement,
+    parts: (whole) => measureParts(whole, asked, partsOf(options, cwd)),
     study: () => ask(asked),
   };
 }

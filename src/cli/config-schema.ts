@@ -34,6 +34,16 @@ export const configSchema = {
       description: "for the strategy cut: selectors of where it stops",
     },
     flag: { type: "string", description: "a function that says at run time whether a value is branded" },
+    erasures: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      description: "functions by which a value becomes something else, such as an integer, each with the way back",
+    },
+    parts: {
+      type: "array",
+      items: { type: "string" },
+      description: "tsconfigs of parts of the project, relative to this file; measure asks each of them alone too",
+    },
     verify: {
       type: "string",
       enum: ["no", "sufficient", "necessary"],

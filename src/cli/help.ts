@@ -19,6 +19,9 @@ what is asked:
       --release PLAIN=BRANDED
                         a function, and what its branded calls become
                         (repeatable)
+      --erasure OUT=BACK
+                        functions by which a value becomes something else, such
+                        as an integer, and a value again (repeatable)
       --strategy NAME   distinct, subtype (as the mode, by default), mint-helper
                         (tests call one function instead of casting), cut,
                         rename, flag, view; compare shows what each comes to

@@ -10,11 +10,13 @@ import type { Answer, Task } from "./task.ts";
 /** How far the brand goes; negative when the compiler rejects the edits. */
 export function measureVerb(task: Task): Answer {
   const measurement = task.measure([]);
-  return { result: formatted(task, measurement), notes: [], negative: isRejected(measurement.report) };
+  const report = { ...measurement.report, parts: task.parts(measurement) };
+  const negative = isRejected(report) || report.parts.some(({ alone }) => alone !== null && isRejected(alone));
+  return { result: formatted(task, { ...measurement, report }), notes: [], negative };
 }
 
 /** Does the compiler complain about the edits? Not asking it is no complaint. */
-export function isRejected(report: Report): boolean {
+export function isRejected(report: Pick<Report, "verdict">): boolean {
   return report.verdict !== null && report.verdict.newDiagnostics.length > 0;
 }
 

@@ -18,6 +18,7 @@ const flags = {
   release: { type: "string", multiple: true },
   graph: { type: "string" },
   strategy: { type: "string" },
+  erasure: { type: "string", multiple: true },
   cut: { type: "string", multiple: true },
   flag: { type: "string" },
   format: { type: "string" },

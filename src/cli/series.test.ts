@@ -20,7 +20,7 @@ test("git am takes the series of the whole model, and every patch leaves a model
     "--series",
     "series",
     "--config",
-    "kernel/strict.config.json",
+    "kernel/userpage.config.json",
   ]);
   expect([code, stderr]).toEqual([0, ""]);
   const [cover, ...patches] = readdirSync(join(folder, "series")).sort();
@@ -32,7 +32,7 @@ test("git am takes the series of the whole model, and every patch leaves a model
     git(folder, "am", "--quiet", `series/${patch}`);
     expect(complaints(folder)).toBe("");
   }
-  const { stdout: diff } = userpage(folder, ["apply", "--config", "kernel/strict.config.json"]);
+  const { stdout: diff } = userpage(folder, ["apply", "--config", "kernel/userpage.config.json"]);
   expect(diff).toBe("");
   rmSync(folder, { recursive: true, force: true });
 });

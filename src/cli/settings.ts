@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import { findConfigFile } from "../engine/config-file.ts";
 import { InputError } from "../engine/input-error.ts";
-import type { Migration, Mode, Release, Strategy } from "../engine/migration.ts";
+import type { Erasure, Migration, Mode, Release, Strategy } from "../engine/migration.ts";
 import type { MeasureRequest } from "../engine/question.ts";
 import { strategies } from "../engine/strategies.ts";
 import { configName, type FoundConfig, findConfig } from "./config.ts";
@@ -19,6 +19,13 @@ export function requestOf(options: Options, cwd: string): MeasureRequest {
     workingDirectory: cwd,
     verify: verifyOf(options, found?.config),
   };
+}
+
+/** The parts that the configuration names, relative to the working directory; those of its own project only. */
+export function partsOf(options: Options, cwd: string): readonly string[] {
+  const found = findConfig(options.config, options.project, cwd);
+  if (found === undefined || options.project !== undefined) return [];
+  return (found.config.parts ?? []).map((part) => relative(cwd, resolve(found.folder, part)).replaceAll(sep, "/"));
 }
 
 function projectOf(options: Options, found: FoundConfig | undefined, cwd: string): string {
@@ -47,6 +54,7 @@ function migrationOf(options: Options, config: Config): Migration {
     sinks: options.sink ?? config.sinks ?? [],
     releases: options.release?.map(releaseOf) ?? releasesOf(config),
     ...strategyOf(options, config),
+    ...erasuresOf(options, config),
   };
 }
 
@@ -87,6 +95,18 @@ function releaseOf(pair: string): Release {
   const [plain = "", branded = "", ...rest] = pair.split("=");
   if (plain !== "" && branded !== "" && rest.length === 0) return { plain, branded };
   throw new InputError(`--release ${pair}: write it as PLAIN=BRANDED, such as put_page=put_user_page`);
+}
+
+function erasuresOf(options: Options, config: Config): Pick<Migration, "erasures"> {
+  if (options.erasure !== undefined) return { erasures: options.erasure.map(erasureOf) };
+  if (config.erasures === undefined) return {};
+  return { erasures: Object.entries(config.erasures).map(([out, back]) => ({ out, back })) };
+}
+
+function erasureOf(pair: string): Erasure {
+  const [out = "", back = "", ...rest] = pair.split("=");
+  if (out !== "" && back !== "" && rest.length === 0) return { out, back };
+  throw new InputError(`--erasure ${pair}: write it as OUT=BACK, such as page_to_pfn=pfn_to_page`);
 }
 
 function releasesOf(config: Config): readonly Release[] {

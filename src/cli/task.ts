@@ -1,6 +1,7 @@
 import type { Watch } from "../engine/clock.ts";
 import type { Measurement, Study } from "../engine/measure.ts";
 import type { MeasureRequest, Place } from "../engine/question.ts";
+import type { ReportedPart } from "../engine/report.ts";
 import type { TextLook } from "../report/text.ts";
 import type { Format } from "./format.ts";
 
@@ -24,6 +25,8 @@ export interface Task {
   readonly holdSignals: () => void;
   /** Asks the engine, which is to search these lines in any case. */
   readonly measure: (search: readonly Place[]) => Measurement;
+  /** The same question asked of the parts that the configuration names, each alone. */
+  readonly parts: (whole: Measurement) => readonly ReportedPart[];
   /** The same, open to further questions about the same project. @throws InputError for a graph, which has no texts */
   readonly study: () => Study;
 }

@@ -60,7 +60,9 @@ function attemptOnce(request: MeasureRequest, also: readonly Place[], clock: Clo
   const { migration, workingDirectory } = request;
   const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
   clock.sees(clock.time("load", () => projectFiles(loaded).length));
-  const collected = clock.time("collect", () => collectFlows(loaded, migration, workingDirectory, also));
+  const collected = clock.time("collect", () =>
+    collectFlows(loaded, migration, workingDirectory, also, request.isPart === true),
+  );
   return carryOut(request, loaded, collected, clock);
 }
 

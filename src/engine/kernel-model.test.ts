@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { basename, join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyChanges, byFile, type Edit } from "./edit.ts";
 import { type Measurement, measure } from "./measure.ts";
 import type { Migration } from "./migration.ts";
@@ -11,106 +11,186 @@ const repository = resolve(import.meta.dirname, "../..");
 const model = join(repository, "src/kernel");
 
 interface ModelConfig {
+  readonly project: string;
   readonly base: string;
   readonly brand: string;
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly releases: Readonly<Record<string, string>>;
+  readonly parts?: readonly string[];
 }
 
-function migrationOf(configFile: string): Migration {
-  const config = JSON.parse(readFileSync(join(model, configFile), "utf8")) as ModelConfig;
+const whole = configIn("userpage.config.json");
+const directIo = configIn("direct-io.config.json");
+
+function configIn(file: string): ModelConfig {
+  return JSON.parse(readFileSync(join(model, file), "utf8")) as ModelConfig;
+}
+
+function measured(config: ModelConfig, verify: "sufficient" | "necessary", project = config.project): Measurement {
   const releases = Object.entries(config.releases).map(([plain, branded]) => ({ plain, branded }));
-  return { ...config, mode: "distinct", releases };
+  const { base, brand, sources, sinks } = config;
+  const migration: Migration = { base, brand, sources, sinks, releases, mode: "distinct" };
+  return measure({ project, workingDirectory: model, verify, migration, isPart: project !== config.project });
 }
 
-function measureIn(folder: string, migration: Migration, verify: "no" | "sufficient" | "necessary"): Measurement {
-  return measure({ project: "tsconfig.json", workingDirectory: folder, verify, migration });
-}
+const workshop = mkdtempSync(join(tmpdir(), "userpage-model-"));
+afterAll(() => rmSync(workshop, { recursive: true, force: true }));
 
-let copy = "";
-let main: Measurement;
-let edits: readonly Edit[] = [];
-
-beforeAll(() => {
-  main = measureIn(model, migrationOf("userpage.config.json"), "necessary");
-  edits = [...main.report.edits, ...main.report.conversions];
-  copy = copyModel();
-  for (const [file, changes] of byFile(edits)) write(file, applyChanges(main.sources.get(file) ?? "", changes));
-});
-
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
-
-function copyModel(): string {
-  const folder = mkdtempSync(join(tmpdir(), "userpage-model-"));
+/** A copy of the model with these edits applied. */
+function copyModel(name: string, { report, sources }: Measurement, edits = editsOf(report)): string {
+  const folder = join(workshop, name);
   cpSync(model, folder, { recursive: true });
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const [file, changes] of byFile(edits)) {
+    writeFileSync(join(folder, file), applyChanges(sources.get(file) ?? "", changes));
+  }
   return folder;
 }
 
-function write(file: string, text: string): void {
-  writeFileSync(join(copy, file), text);
+function editsOf({ edits, conversions }: Measurement["report"]): readonly Edit[] {
+  return [...edits, ...conversions];
 }
 
-function compile(folder: string): string {
+function compile(project: string): string {
   const tsc = join(repository, "node_modules/typescript/bin/tsc");
-  return spawnSync(process.execPath, [tsc, "-p", folder], { encoding: "utf8" }).stdout;
+  return spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" }).stdout;
 }
 
-test("the compiler accepts the edits of the main question, and complains when any one of them is undone", () => {
-  expect(main.report.verdict?.newDiagnostics).toEqual([]);
-  expect(main.report.verdict?.necessity?.unnoticed).toEqual([]);
-  expect(main.report.verdict?.necessity?.checked).toBe(edits.filter((edit) => edit.position !== null).length);
-});
-
-test("another compiler accepts the edited copy too", () => {
-  expect(compile(copy)).toBe("");
-});
-
-test("the model's own tests pass on the edited copy", () => {
-  const config = join(copy, "vitest.config.mjs");
-  writeFileSync(config, 'export default { test: { include: ["**/*.test.ts"], testTimeout: 60000 } };\n');
+/** Runs these test files of the workshop; what failed, in the runner's words. */
+function runTests(include: readonly string[]): string {
+  const config = join(workshop, "vitest.config.mjs");
+  writeFileSync(config, `export default { test: { include: ${JSON.stringify(include)}, testTimeout: 120000 } };\n`);
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
-  const run = spawnSync(process.execPath, [vitest, "run", "--root", copy, "--config", config], { encoding: "utf8" });
-  expect(run.stdout + run.stderr).toMatch(/Tests\s.*\d+ passed/);
-  expect(run.status).toBe(0);
-});
-
-function releases(): readonly Edit[] {
-  return main.report.conversions.filter(({ text }) => text === "put_user_page");
+  const args = [vitest, "run", "--root", workshop, "--config", config];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect(stdout + stderr).toMatch(/Tests\s.*\d+ passed/);
+  return status === 0 ? "" : stdout + stderr;
 }
 
-test("the releases that become put_user_page() include those of the completion", () => {
-  const files = releases().map(({ file }) => file);
-  expect(files).toContain("block/bio.ts");
-  expect(files).toContain("fs/direct-io-complete.ts");
-});
-
-test("in the edited model no put_user_page() can be replaced by put_page()", () => {
-  const accepted = releases().filter((conversion) => {
-    const original = main.sources.get(conversion.file) ?? "";
-    const others = edits.filter((edit) => edit.file === conversion.file && edit !== conversion);
-    write(conversion.file, withImport(applyChanges(original, others), "put_page"));
-    const wrongArgument = compile(copy).includes("error TS2345");
-    write(conversion.file, applyChanges(original, [...others, conversion]));
-    return !wrongArgument;
+describe("the whole model", () => {
+  let main: Measurement;
+  beforeAll(() => {
+    main = measured(whole, "sufficient");
+    copyModel("whole", main);
   });
-  expect(accepted).toEqual([]);
+
+  test("compiles with the edits, as its own compiler and another one say", () => {
+    expect(main.report.verdict?.newDiagnostics).toEqual([]);
+    expect(compile(join(workshop, "whole"))).toBe("");
+  });
+
+  test("passes its own tests with the edits", () => {
+    expect(runTests(["whole/**/*.test.ts"])).toBe("");
+  });
+
+  test("tells no release of what goes through a bio apart: there user pages and others meet", () => {
+    const converted = main.report.conversions.map(({ file }) => file);
+    expect(converted.filter((file) => file.startsWith("block/"))).toEqual([]);
+    const unclear = new Set(
+      main.report.obstacles.filter(({ kind }) => kind === "mixed-release").map(({ file }) => file),
+    );
+    expect([...unclear]).toEqual(expect.arrayContaining(["block/bio.ts", "fs/direct-io-complete.ts"]));
+  });
 });
 
-test("in the unedited model every one of these releases can be either, and the compiler says nothing", () => {
-  const plain = copyModel();
-  for (const [file, conversions] of byFile(releases())) {
-    const text = applyChanges(main.sources.get(file) ?? "", conversions);
-    writeFileSync(join(plain, file), withImport(text, "put_user_page"));
+describe("each path alone", () => {
+  const parts = whole.parts ?? [];
+  const answers = new Map<string, Measurement>();
+  beforeAll(() => {
+    for (const part of parts) {
+      const answer = measured(whole, "sufficient", part);
+      answers.set(part, answer);
+      copyModel(basename(part, ".tsconfig.json"), answer);
+    }
+  });
+
+  test("there is one for each path and control", () => {
+    const there = readdirSync(join(model, "paths")).map((file) => `paths/${file}`);
+    expect(parts).toEqual(there.sort());
+  });
+
+  test("compiles with the edits", () => {
+    const rejected = parts.filter((part) => answers.get(part)?.report.verdict?.newDiagnostics.length !== 0);
+    expect(rejected).toEqual([]);
+  });
+
+  test("passes its scenarios on the edited copy", () => {
+    const own = parts.flatMap((part) => scenariosOf(part).map((file) => `${basename(part, ".tsconfig.json")}/${file}`));
+    expect(parts.filter((part) => scenariosOf(part).length === 0)).toEqual([]);
+    expect(runTests(own)).toBe("");
+  });
+});
+
+/** The scenario tests whose stories use one of the part's own modules. */
+function scenariosOf(part: string): readonly string[] {
+  const { files } = JSON.parse(readFileSync(join(model, part), "utf8")) as { readonly files: readonly string[] };
+  const own = new Set(files.map((file) => resolve(model, "paths", file)));
+  const folder = join(model, "scenarios");
+  const tests = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+  const isTold = (story: string) => importsOf(story).some((file) => own.has(file));
+  return tests
+    .filter((file) => importsOf(join(folder, file)).some((story) => story.startsWith(folder) && isTold(story)))
+    .map((file) => `scenarios/${file}`);
+}
+
+function importsOf(file: string): readonly string[] {
+  const paths = readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+)";/g);
+  return [...paths].map(([, path = ""]) => resolve(file, "..", path));
+}
+
+describe("direct IO with its holders declared branded", () => {
+  let main: Measurement;
+  let edits: readonly Edit[] = [];
+  let copy = "";
+  let project = "";
+  beforeAll(() => {
+    main = measured(directIo, "necessary");
+    edits = editsOf(main.report);
+    copy = copyModel("direct-io", main);
+    project = join(copy, directIo.project);
+  });
+
+  test("compiles with the edits, and not when any one of them is undone", () => {
+    expect(main.report.verdict?.newDiagnostics).toEqual([]);
+    expect(main.report.verdict?.necessity?.unnoticed).toEqual([]);
+    expect(main.report.verdict?.necessity?.checked).toBe(edits.filter((edit) => edit.position !== null).length);
+    expect(compile(project)).toBe("");
+  });
+
+  function releases(): readonly Edit[] {
+    return main.report.conversions.filter(({ text }) => text === "put_user_page");
   }
-  const unused = /TS6133|TS6192/;
-  const complaints = compile(plain)
-    .split("\n")
-    .filter((line) => line.includes("error") && !unused.test(line));
-  rmSync(plain, { recursive: true });
-  expect(complaints).toEqual([]);
+
+  test("the releases that become put_user_page() include those of the completion", () => {
+    const files = releases().map(({ file }) => file);
+    expect(files).toContain("block/bio.ts");
+    expect(files).toContain("fs/direct-io-complete.ts");
+  });
+
+  test("in the edited model no put_user_page() can be replaced by put_page()", () => {
+    const accepted = releases().filter((conversion) => {
+      const original = main.sources.get(conversion.file) ?? "";
+      const others = edits.filter((edit) => edit.file === conversion.file && edit !== conversion);
+      writeFileSync(join(copy, conversion.file), withImport(applyChanges(original, others), "put_page"));
+      const wrongArgument = compile(project).includes("error TS2345");
+      writeFileSync(join(copy, conversion.file), applyChanges(original, [...others, conversion]));
+      return !wrongArgument;
+    });
+    expect(accepted).toEqual([]);
+  });
+
+  test("in the unedited model every one of these releases can be either, and the compiler says nothing", () => {
+    const plain = copyModel("plain", main, []);
+    for (const [file, conversions] of byFile(releases())) {
+      const text = applyChanges(main.sources.get(file) ?? "", conversions);
+      writeFileSync(join(plain, file), withImport(text, "put_user_page"));
+    }
+    const unused = /TS6133|TS6192/;
+    const complaints = compile(join(plain, directIo.project)).split("\n");
+    expect(complaints.filter((line) => line.includes("error") && !unused.test(line))).toEqual([]);
+  });
 });
 
 /** The text with an import of a release that it may have lost or never had. */
@@ -120,21 +200,3 @@ function withImport(text: string, name: string): string {
   const [, up = "../"] = /from "((?:\.\.\/)+)include\//.exec(text) ?? [];
   return `import { ${name} } from "${up}mm/swap.ts";\n${text}`;
 }
-
-test("with nothing branded but what is pinned, the edits compile and no release on the IO path can be told apart", () => {
-  const { report } = measureIn(model, migrationOf("strict.config.json"), "sufficient");
-  expect(report.verdict?.newDiagnostics).toEqual([]);
-  const converted = report.conversions.map(({ file }) => file);
-  expect(converted.filter((file) => file.startsWith("fs/") || file.startsWith("block/"))).toEqual([]);
-  const unclear = report.obstacles.filter(({ kind }) => kind === "mixed-release").map(({ file }) => file);
-  expect(new Set(unclear)).toEqual(
-    new Set([
-      "block/bio.ts",
-      "fs/direct-io-complete.ts",
-      "fs/direct-io-pages.ts",
-      "fs/direct-io-submit.ts",
-      "fs/direct-io.ts",
-      "lib/iov_iter.ts",
-    ]),
-  );
-});

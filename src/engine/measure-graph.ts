@@ -36,6 +36,7 @@ export function measureGraph(asked: AskedGraph, name: string): Measurement {
       alternatives: asked.question.alternatives ?? [],
       surface: [],
       churn: countChurn(solved, changes, touchedLines(changes)),
+      parts: [],
       verdict: null,
       timings: clock.timings(),
     },

@@ -82,6 +82,7 @@ function measurementOf(request: MeasureRequest, answer: Attempt, clock: Clock): 
     alternatives: collected.question.alternatives ?? [],
     surface: clock.time("plan", () => surfaceOf(loaded, collected, solved)),
     churn: countChurn(solved, all, changedLines(all, sources)),
+    parts: [],
     verdict: verdictOf(judgement),
     timings: clock.timings(),
   };

@@ -16,6 +16,12 @@ export interface Release {
  */
 export type Strategy = "distinct" | "subtype" | "mint-helper" | "cut" | "rename" | "flag" | "view";
 
+/** A function that makes something else of a value, and the one that makes a value of that again; both are selectors. */
+export interface Erasure {
+  readonly out: string;
+  readonly back: string;
+}
+
 /** The question: what if these sources produced a branded type? Selectors and names as the user typed them. */
 export interface Migration {
   readonly base: string | undefined;
@@ -28,6 +34,8 @@ export interface Migration {
   readonly strategy?: Strategy | undefined;
   /** For `cut`: selectors of where the brand stops; where plain values join when left out. */
   readonly cuts?: readonly string[] | undefined;
+  /** Functions by which a value leaves the checked types as something else, such as an integer, and the way back. */
+  readonly erasures?: readonly Erasure[] | undefined;
   /** For `flag`: a selector of a function that says of a plain value, at run time, whether it is branded. */
   readonly flag?: string | undefined;
 }

@@ -12,6 +12,8 @@ export interface MeasureRequest {
   /** Absolute. Report paths are relative to it. */
   readonly workingDirectory: string;
   readonly verify: "no" | "sufficient" | "necessary";
+  /** Only a part of the project that the question is about: selectors that name files outside it mean nothing. */
+  readonly isPart?: boolean;
   /** Lines to search for flows, though nothing that is reached may lead there; files as in the report. */
   readonly search?: readonly Place[];
 }

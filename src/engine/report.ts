@@ -121,6 +121,28 @@ export interface Verdict {
   readonly necessity: { readonly checked: number; readonly unnoticed: readonly PositionId[] } | null;
 }
 
+/** A part of the project: what the answer to the whole changes in its own files, and the answer to it alone. */
+export interface ReportedPart {
+  readonly name: string;
+  /** The tsconfig, relative to the working directory. */
+  readonly project: string;
+  readonly own: {
+    readonly edits: number;
+    readonly unions: number;
+    readonly casts: number;
+    readonly conversions: number;
+  };
+  /** Null where nothing in it, or in what it imports, produces the brand. */
+  readonly alone: {
+    readonly churn: Churn;
+    readonly mixed: number;
+    readonly mixedReleases: number;
+    readonly erased: number;
+    readonly recovered: number;
+    readonly verdict: Verdict | null;
+  } | null;
+}
+
 /** All that a run found; the only thing that reporters see. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -138,6 +160,8 @@ export interface Report {
   readonly alternatives: readonly PositionId[];
   readonly surface: readonly SurfaceChange[];
   readonly churn: Churn;
+  /** Of the project, each asked alone; empty when the configuration names none. */
+  readonly parts: readonly ReportedPart[];
   /** Null under --no-verify. */
   readonly verdict: Verdict | null;
   readonly timings: Timings;

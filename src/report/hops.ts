@@ -32,7 +32,9 @@ export function longestWay(report: Report): LongestWay {
 /** The position's name without its file, for lines that show the file anyway. */
 export function shortName(position: Pick<ReportedPosition, "id" | "file">): string {
   for (let space = position.id.indexOf(" "); space !== -1; space = position.id.indexOf(" ", space + 1)) {
-    if (`/${position.file}`.endsWith(`/${position.id.slice(0, space)}`)) return position.id.slice(space + 1);
+    // A file above the project's folder is told by a way upward.
+    const file = position.id.slice(0, space).replace(/^(?:\.\.\/)+/u, "");
+    if (`/${position.file}`.endsWith(`/${file}`)) return position.id.slice(space + 1);
   }
   return position.id;
 }

@@ -4,6 +4,7 @@ import { commonFolder } from "./common-folder.ts";
 import { figures, questionBlocks, timeBlock } from "./figures.ts";
 import { alternativeBlocks, learnedBlocks, obstacleBlocks, verdictBlocks } from "./findings.ts";
 import { longestWay, shortName } from "./hops.ts";
+import { partBlocks } from "./parts.ts";
 import { surfaceBlocks } from "./surface.ts";
 import { editsByKind, editsByModule } from "./tally.ts";
 
@@ -14,6 +15,7 @@ export function outline(report: Report): readonly Block[] {
     figures(report.churn),
     ...wayBlocks(report),
     ...editBlocks(report),
+    ...partBlocks(report),
     ...obstacleBlocks(report),
     ...alternativeBlocks(report),
     ...surfaceBlocks(report),

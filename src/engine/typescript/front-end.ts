@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { ts } from "ts-morph";
-import type { FlowGraph, PositionId } from "../graph.ts";
-import { InputError } from "../input-error.ts";
+import type { FlowGraph, Hazard, PositionId } from "../graph.ts";
+import { NoSource, NoSuchFile } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
 import { restrictToSinks } from "../sinks.ts";
@@ -46,7 +46,7 @@ export interface Collected {
 /**
  * From a project and a migration to constraints. Every written occurrence of the base becomes a type of its own, so
  * that the checker's inference says of every expression which occurrences its value comes from. `also` names lines to
- * search in any case.
+ * search in any case; of a part of a project, selectors that name files outside it mean nothing.
  * @throws InputError when a selector or type name means nothing or too much
  */
 export function collectFlows(
@@ -54,8 +54,9 @@ export function collectFlows(
   migration: Migration,
   workingDirectory: string,
   also: readonly Place[],
+  isPart = false,
 ): Collected {
-  return collectFlowsWith(loaded, migration, workingDirectory, also, (graph) => graph);
+  return collectFlowsWith(loaded, migration, workingDirectory, also, (graph) => graph, isPart);
 }
 
 /** The same, searching wherever the brand would come if the graph were as `widened` says. */
@@ -65,28 +66,26 @@ export function collectFlowsWith(
   workingDirectory: string,
   also: readonly Place[],
   widened: (graph: FlowGraph, question: Question) => FlowGraph,
+  isPart = false,
 ): Collected {
   refuseSyntaxErrors(loaded, (path) => relative(workingDirectory, path));
   // Making a checker binds the files: before that no node knows its parent.
   const plainChecker = loaded.program().getTypeChecker();
   const files = projectFiles(loaded);
   const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
-  const sources = migration.sources.flatMap((source) => selectValues(source, scope));
-  const sinks = migration.sinks.flatMap((sink) => selectValues(sink, scope));
-  const releases = migration.releases.map(({ plain, branded }) => ({
-    plain: selectValues(plain, scope),
-    branded: selectValues(branded, scope),
-  }));
-  const cuts = (migration.cuts ?? []).flatMap((cut) => selectValues(cut, scope));
-  const [flag] = migration.flag === undefined ? [] : selectValues(migration.flag, scope);
+  const named = (selector: string) => valuesNamed(selector, scope, isPart);
+  const sources = migration.sources.flatMap(named);
+  const sinks = migration.sinks.flatMap(named);
+  const releases = migration.releases.map(({ plain, branded }) => ({ plain: named(plain), branded: named(branded) }));
+  const cuts = (migration.cuts ?? []).flatMap(named);
+  const [flag] = migration.flag === undefined ? [] : named(migration.flag);
   const [first] = sources;
-  if (first === undefined)
-    throw new InputError("no source; say what produces the brand with --source file.ts#function");
+  if (first === undefined) throw new NoSource("no source; say what produces the brand with --source file.ts#function");
 
   const base = findBase(migration.base, first, scope, plainChecker);
   refuseBrandAsBase(migration, first, base);
-  const named = migration.brand.includes("#") ? select(migration.brand, scope) : [];
-  const brands = named.map(({ declaration }) => declaration);
+  const existing = migration.brand.includes("#") ? select(migration.brand, scope) : [];
+  const brands = existing.map(({ declaration }) => declaration);
   // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
   const occurrences = tagOccurrences(files, base, plainChecker, brands, mintingTests(migration, sources));
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
@@ -128,10 +127,39 @@ export function collectFlowsWith(
     return found === undefined ? [] : unitsAt(found, line);
   };
   const reach = (found: FlowGraph) => toRead(widened(found, question), question, wantedSinks);
-  const { graph, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
+  const { graph: found, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
+  const erasures = (migration.erasures ?? []).flatMap(({ out, back }) => [
+    ...named(out)
+      .flatMap(parametersOf)
+      .flatMap(at)
+      .map((position) => ["erased", position] as const),
+    ...named(back)
+      .flatMap(at)
+      .map((position) => ["recovered", position] as const),
+  ]);
+  const graph = { ...found, hazards: [...found.hazards, ...hazardsOf(found, erasures)] };
   const restricted = restrictToSinks(graph, question, wantedSinks);
   const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
   return { graph, question: restricted, positions, base, releases, sources, flag, files, context, isRead };
+}
+
+// A call of the way out erases what is given; the way back recovers it wherever it is called.
+function hazardsOf(graph: FlowGraph, erasures: readonly (readonly [Hazard["kind"], PositionId])[]): readonly Hazard[] {
+  return erasures.flatMap(([kind, position]): readonly Hazard[] => {
+    const site = graph.positions.get(position)?.site;
+    if (kind === "recovered") return site === undefined ? [] : [{ kind, position, construct: "way back", site }];
+    const calls = graph.edges.filter(({ to }) => to === position);
+    return calls.map((edge) => ({ kind, position: edge.from, construct: "way out", site: edge.site }));
+  });
+}
+
+function valuesNamed(selector: string, scope: SelectionScope, isPart: boolean): readonly Selection[] {
+  try {
+    return selectValues(selector, scope);
+  } catch (error) {
+    if (isPart && error instanceof NoSuchFile) return [];
+    throw error;
+  }
 }
 
 // A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { ts } from "ts-morph";
-import { InputError } from "../input-error.ts";
+import { InputError, NoSuchFile } from "../input-error.ts";
 import { annotationOf } from "./annotation.ts";
 import { mentionsName } from "./occurrences.ts";
 import { declarationsNamed, exportedAs } from "./select-declarations.ts";
@@ -84,7 +84,7 @@ function findFile(selector: string, file: string, scope: SelectionScope): ts.Sou
   if (found.length > 1)
     throw new InputError(`${selector}: more than one file is called ${file}; write its path from the project's root`);
   const [only] = found;
-  if (only === undefined) throw new InputError(`${selector}: the project has no file ${file}`);
+  if (only === undefined) throw new NoSuchFile(`${selector}: the project has no file ${file}`);
   return only;
 }
 

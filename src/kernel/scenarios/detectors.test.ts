@@ -7,7 +7,7 @@ import { mistakes } from "./mistakes.ts";
 import { pinUntilFull } from "./overflow.ts";
 import { theWholeFamily } from "./pinning.ts";
 import { copyThroughPipe } from "./splicing.ts";
-import { allDetectors, playDetected } from "./standing-detectors.ts";
+import { allDetectors, callsBlamed, playDetected } from "./standing-detectors.ts";
 
 function momentsOf(column: string): readonly string[] {
   const { machines = [] } = columns.find(({ name }) => name === column) ?? {};
@@ -88,6 +88,12 @@ test("the model as it is written puts its pins plainly, and the detectors say so
     "page 1: count 1025 looks like a pin",
     "page 1: pinned by iovec_get_pages() < iov_iter_get_pages() < dio_refill_pages()",
   ]);
+});
+
+test("the first that is blamed of each page is where the conversion is missing", () => {
+  const stories = [() => writebackDuringRead("file of ext2"), theWholeFamily];
+  const blamed = stories.flatMap((story) => callsBlamed(playDetected<unknown>(allDetectors(), story).complaints));
+  expect(blamed).toEqual(["bio_release_pages()", "pinAndPut()"]);
 });
 
 test("machines that were switched off during a story are heard too", () => {

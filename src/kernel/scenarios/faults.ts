@@ -12,6 +12,7 @@ import { INIT_WORK, schedule_work } from "../kernel/workqueue.ts";
 import { vm_munmap } from "../mm/mmap.ts";
 import { alloc_page, fail_page_alloc } from "../mm/page_alloc.ts";
 import { put_page } from "../mm/swap.ts";
+import { shrink_mapping } from "../mm/vmscan.ts";
 import type { Machine } from "./machine.ts";
 import type { Lot } from "./submitter.ts";
 
@@ -38,7 +39,9 @@ export type Fault =
   /** The disk is pulled out. */
   | { readonly kind: "removal"; readonly at: number }
   /** Not a fault but what makes pins dangerous: all files are written back, pinned pages or not. */
-  | { readonly kind: "sync"; readonly at: number };
+  | { readonly kind: "sync"; readonly at: number }
+  /** Memory is short: clean pages of files lose their buffers, pinned pages or not. */
+  | { readonly kind: "reclaim"; readonly at: number };
 
 /** Whom a fault can hit. */
 export interface Victim {
@@ -69,6 +72,9 @@ export function strike(machine: Machine, victims: readonly Victim[], fault: Faul
       break;
     case "sync":
       schedule_work(INIT_WORK(() => syncFiles(machine), null));
+      break;
+    case "reclaim":
+      schedule_work(INIT_WORK(() => reclaimBuffers(machine), null));
       break;
   }
 }
@@ -127,4 +133,8 @@ function killProcess(victims: readonly Victim[], victim: Victim | undefined): vo
 
 function syncFiles(machine: Machine): void {
   for (const mapping of machine.mappings) do_writepages(mapping);
+}
+
+function reclaimBuffers(machine: Machine): void {
+  for (const mapping of machine.mappings) shrink_mapping(mapping);
 }

@@ -39,3 +39,17 @@ export function playDetected<Told>(detectors: readonly PinDetector[], story: () 
   Object.assign(standing, { detectors: [], complaints: [] });
   return { told, complaints };
 }
+
+/**
+ * callsBlamed() - the functions whose release was the first that the checks noticed of a page: later ones may be innocent
+ *
+ * Of one machine: another has other pages of the same numbers.
+ */
+export function callsBlamed(complaints: readonly string[]): readonly string[] {
+  const blamed = new Map<string, string>();
+  for (const complaint of complaints) {
+    const [, page, call] = /^page (\d+)\b.* released by (\w+\(\))/.exec(complaint) ?? [];
+    if (page !== undefined && call !== undefined && !blamed.has(page)) blamed.set(page, call);
+  }
+  return [...new Set(blamed.values())].sort();
+}
