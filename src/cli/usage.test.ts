@@ -163,11 +163,11 @@ describe("the configuration", () => {
   test.each([
     [
       '{"brnad": "X"}',
-      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, cuts, flag, verify',
+      'unknown key "brnad"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, cuts, flag, erasures, parts, verify',
     ],
     [
       '{"__proto__": {}}',
-      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, cuts, flag, verify',
+      'unknown key "__proto__"; the keys are $schema, project, base, brand, mode, sources, sinks, releases, strategy, cuts, flag, erasures, parts, verify',
     ],
     ['{"sources": "a.ts#b"}', '"sources" must be a list'],
     ['{"sources": ["a.ts#b", 1]}', '"sources[1]" must be a string'],

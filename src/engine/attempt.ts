@@ -61,7 +61,7 @@ function attemptOnce(request: MeasureRequest, also: readonly Place[], clock: Clo
   const loaded = clock.time("load", () => loadProject(request.project, workingDirectory));
   clock.sees(clock.time("load", () => projectFiles(loaded).length));
   const collected = clock.time("collect", () =>
-    collectFlows(loaded, migration, workingDirectory, also, request.isPart === true),
+    collectFlows(loaded, migration, workingDirectory, also, { isPart: request.isPart === true }),
   );
   return carryOut(request, loaded, collected, clock);
 }

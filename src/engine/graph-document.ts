@@ -15,7 +15,7 @@ export interface AskedGraph {
 /** The documented form of a graph, for JSON. */
 export function graphDocument({ migration, graph, question }: AskedGraph): GraphDocument {
   const { base, brand, mode, sources, sinks, releases } = migration;
-  const { wanted, alternatives, mixedStops } = question;
+  const { wanted, alternatives, mixedStops, becomes, cuts } = question;
   return {
     schemaVersion: 1,
     migration: { ...(base === undefined ? {} : { base }), brand, mode, sources, sinks, releases },
@@ -33,6 +33,8 @@ export function graphDocument({ migration, graph, question }: AskedGraph): Graph
       ...(alternatives === undefined ? {} : { alternatives }),
       ...(mixedStops === undefined ? {} : { mixedStops }),
       releases: [...question.releases],
+      ...(becomes === undefined ? {} : { becomes: [...becomes].map(([plain, branded]) => ({ plain, branded })) }),
+      ...(cuts === undefined ? {} : { cuts }),
     },
   };
 }
@@ -61,6 +63,10 @@ export function readGraph(document: unknown): AskedGraph {
       releases: new Set(question.releases.map(idOf)),
       ...(question.wanted === undefined ? {} : { wanted: new Set(question.wanted.map(idOf)) }),
       ...(question.mixedStops === undefined ? {} : { mixedStops: question.mixedStops }),
+      ...(question.becomes === undefined
+        ? {}
+        : { becomes: new Map(question.becomes.map(({ plain, branded }) => [idOf(plain), branded.map(idOf)])) }),
+      ...(question.cuts === undefined ? {} : { cuts: question.cuts.map(idOf) }),
       ...(question.alternatives === undefined ? {} : { alternatives: question.alternatives.map(idOf) }),
     },
   };
@@ -105,7 +111,11 @@ function* references({ edges, hazards, question }: GraphDocument): Iterable<read
     for (const [j, id] of beside.entries()) yield [`edges[${i}].beside[${j}]`, id];
   }
   for (const [i, { position }] of hazards.entries()) yield [`hazards[${i}].position`, position];
-  for (const key of ["producers", "fixed", "wanted", "alternatives", "releases"] as const) {
+  for (const key of ["producers", "fixed", "wanted", "alternatives", "releases", "cuts"] as const) {
     for (const [i, id] of (question[key] ?? []).entries()) yield [`question.${key}[${i}]`, id];
+  }
+  for (const [i, { plain, branded }] of (question.becomes ?? []).entries()) {
+    yield [`question.becomes[${i}].plain`, plain];
+    for (const [j, id] of branded.entries()) yield [`question.becomes[${i}].branded[${j}]`, id];
   }
 }

@@ -125,6 +125,13 @@ const hazard = {
   additionalProperties: false,
 } as const;
 
+const becomes = {
+  type: "object",
+  properties: { plain: id, branded: ids },
+  required: ["plain", "branded"],
+  additionalProperties: false,
+} as const;
+
 const question = {
   type: "object",
   description: "what the solver is asked",
@@ -135,6 +142,12 @@ const question = {
     mixedStops: { type: "boolean", description: "the brand ends where plain values join it" },
     wanted: { ...ids, description: "the only positions to edit; left out when every reached one may be" },
     releases: { ...ids, description: "parameters of plain releases: a flow into one is a call to convert" },
+    becomes: {
+      type: "array",
+      items: becomes,
+      description: "for such parameters, those of the branded release; its call is worth its price only with them",
+    },
+    cuts: { ...ids, description: "where the strategy cut stops" },
   },
   required: ["producers", "fixed", "releases"],
   additionalProperties: false,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Migration } from "../migration.ts";
 import { type Solution, solve } from "../solve.ts";
-import { type Collected, collectFlows, collectFlowsWith } from "../typescript/front-end.ts";
+import { type Collected, collectFlows } from "../typescript/front-end.ts";
 import { loadProject } from "../typescript/load.ts";
 import { type Beyond, beyondErasures, leaking } from "./beyond.ts";
 import { instrument } from "./instrument.ts";
@@ -41,7 +41,7 @@ export function instrumentedCopy(
   writeFileSync(join(folder, "observed.tsconfig.json"), JSON.stringify(config));
   const collected = collectFlows(loadProject("observed.tsconfig.json", folder), migration, folder, []);
   const beyond = beyondErasures(collected, (places) =>
-    collectFlowsWith(loadProject("observed.tsconfig.json", folder), migration, folder, places, leaking),
+    collectFlows(loadProject("observed.tsconfig.json", folder), migration, folder, places, { widened: leaking }),
   );
   const { texts, table } = instrument(collected, folder, join(folder, "observe/recorder.ts"));
   for (const [file, text] of texts) writeFileSync(join(folder, file), text);

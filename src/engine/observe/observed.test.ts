@@ -31,7 +31,7 @@ afterAll(() => rmSync(copy.root, { recursive: true, force: true }));
 function question(): Migration {
   const config: Pick<Migration, "base" | "brand" | "sources"> & {
     readonly releases: Readonly<Record<string, string>>;
-  } = JSON.parse(readFileSync(join(model, "strict.config.json"), "utf8"));
+  } = JSON.parse(readFileSync(join(model, "userpage.config.json"), "utf8"));
   const releases = Object.entries(config.releases).map(([plain, branded]) => ({ plain, branded }));
   return { ...config, mode: "distinct", sinks: [], releases };
 }

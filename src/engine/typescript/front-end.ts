@@ -43,10 +43,18 @@ export interface Collected {
   isRead(place: Place): boolean;
 }
 
+/** What may be asked of the collecting beyond its usual work. */
+export interface CollectOptions {
+  /** Of a part of a project: selectors that name files outside it mean nothing. */
+  readonly isPart?: boolean;
+  /** Search wherever the brand would come if the graph were as this says. */
+  readonly widened?: (graph: FlowGraph, question: Question) => FlowGraph;
+}
+
 /**
  * From a project and a migration to constraints. Every written occurrence of the base becomes a type of its own, so
  * that the checker's inference says of every expression which occurrences its value comes from. `also` names lines to
- * search in any case; of a part of a project, selectors that name files outside it mean nothing.
+ * search in any case.
  * @throws InputError when a selector or type name means nothing or too much
  */
 export function collectFlows(
@@ -54,19 +62,7 @@ export function collectFlows(
   migration: Migration,
   workingDirectory: string,
   also: readonly Place[],
-  isPart = false,
-): Collected {
-  return collectFlowsWith(loaded, migration, workingDirectory, also, (graph) => graph, isPart);
-}
-
-/** The same, searching wherever the brand would come if the graph were as `widened` says. */
-export function collectFlowsWith(
-  loaded: LoadedProject,
-  migration: Migration,
-  workingDirectory: string,
-  also: readonly Place[],
-  widened: (graph: FlowGraph, question: Question) => FlowGraph,
-  isPart = false,
+  { isPart = false, widened = (graph) => graph }: CollectOptions = {},
 ): Collected {
   refuseSyntaxErrors(loaded, (path) => relative(workingDirectory, path));
   // Making a checker binds the files: before that no node knows its parent.
