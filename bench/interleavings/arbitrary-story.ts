@@ -16,6 +16,7 @@ const role: fc.Arbitrary<Role> = fc.record({
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ kind: fc.constant("hole"), at, actor, page: fc.nat(31), pages: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ kind: fc.constant("failing allocation"), at, space: fc.nat(40), times: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant("failing mapping"), at, space: fc.nat(20), times: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ kind: fc.constant("no frames"), at, duration: fc.nat(300) }),
   fc.record({ kind: fc.constant("bad sector"), at, actor, sector: fc.nat(511) }),
   fc.record({ kind: fc.constant("kill"), at, actor }),

@@ -6,9 +6,11 @@ import { after } from "../hardware/clock.ts";
 import { pullOut } from "../hardware/nvme-controller.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import type { Page } from "../include/linux/mm_types.ts";
+import { fail_dma_map } from "../kernel/dma/direct.ts";
 import { clone_thread, do_exit } from "../kernel/fork.ts";
 import { enqueue_task, force_sig, type TaskStruct } from "../kernel/sched/core.ts";
 import { INIT_WORK, schedule_work } from "../kernel/workqueue.ts";
+import type { FaultAttr } from "../lib/fault-inject.ts";
 import { vm_munmap } from "../mm/mmap.ts";
 import { alloc_page, fail_page_alloc } from "../mm/page_alloc.ts";
 import { put_page } from "../mm/swap.ts";
@@ -30,6 +32,8 @@ export type Fault =
     }
   /** The allocation after @space others fails, @times times: ENOMEM in the middle. */
   | { readonly kind: "failing allocation"; readonly at: number; readonly space: number; readonly times: number }
+  /** The same for addresses that a device other than the disk is given. */
+  | { readonly kind: "failing mapping"; readonly at: number; readonly space: number; readonly times: number }
   /** All frames are gone for a while. */
   | { readonly kind: "no frames"; readonly at: number; readonly duration: number }
   /** A sector of the actor's lot that can be neither read nor written: failed IO, and IO that is done in part. */
@@ -56,7 +60,10 @@ export function strike(machine: Machine, victims: readonly Victim[], fault: Faul
       punchHole(victimOf(victims, fault.actor), fault.page, fault.pages);
       break;
     case "failing allocation":
-      failAllocation(fault.space, fault.times);
+      failFrom(fail_page_alloc, fault.space, fault.times);
+      break;
+    case "failing mapping":
+      failFrom(fail_dma_map, fault.space, fault.times);
       break;
     case "no frames":
       takeAllFrames(machine, fault.duration);
@@ -108,9 +115,9 @@ function punchHole(victim: Victim | undefined, page: number, pages: number): voi
   });
 }
 
-function failAllocation(space: number, times: number): void {
-  fail_page_alloc.space = space;
-  fail_page_alloc.times = times;
+function failFrom(attr: FaultAttr, space: number, times: number): void {
+  attr.space = space;
+  attr.times = times;
 }
 
 function takeAllFrames(machine: Machine, duration: number): void {
