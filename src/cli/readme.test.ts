@@ -10,7 +10,11 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const documents = ["README.md", "examples/handles/README.md", "docs/graph.md"];
 const program = "node dist/cli/main.js ";
 const manifest: Manifest = JSON.parse(readFile("package.json"));
-const questions = { main: "src/kernel/userpage.config.json", strict: "src/kernel/strict.config.json" };
+const questions = {
+  main: "src/kernel/userpage.config.json",
+  directIo: "src/kernel/direct-io.config.json",
+  cut: "src/kernel/userpage.config.json --strategy cut",
+};
 const figure = /<!-- n:(?<key>.+?) -->(?<shown>[\s\S]*?)<!-- \/n -->/gu;
 
 // The same question takes seconds and is asked by several tests.

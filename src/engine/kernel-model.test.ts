@@ -58,10 +58,14 @@ function compile(project: string): string {
   return spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" }).stdout;
 }
 
+// What tells of wrong releases in the model as it is, and what needs files outside the model.
+const unedited = ["**/detectors.test.ts", "**/interleaving.test.ts", "**/node_modules/**"];
+
 /** Runs these test files of the workshop; what failed, in the runner's words. */
 function runTests(include: readonly string[]): string {
   const config = join(workshop, "vitest.config.mjs");
-  writeFileSync(config, `export default { test: { include: ${JSON.stringify(include)}, testTimeout: 120000 } };\n`);
+  const options = { include, exclude: unedited, testTimeout: 120_000, hookTimeout: 120_000 };
+  writeFileSync(config, `export default { test: ${JSON.stringify(options)} };\n`);
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--root", workshop, "--config", config];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
