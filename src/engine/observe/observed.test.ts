@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { replaceBlock } from "../../report/marked-block.ts";
 import type { FlowEdge } from "../graph.ts";
@@ -7,7 +7,8 @@ import type { Migration } from "../migration.ts";
 import { solve } from "../solve.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { type InstrumentedCopy, instrumentedCopy } from "./instrumented-copy.ts";
-import { entriesToPaste, type Part, summary } from "./render.ts";
+import { readParts } from "./part.ts";
+import { entriesToPaste, summary } from "./render.ts";
 import { runScenarios, type ScenarioRun } from "./run-scenarios.ts";
 import { unobserved } from "./unobserved.ts";
 
@@ -78,19 +79,14 @@ function answerWithout(isLeftOut: (edge: FlowEdge) => boolean): Comparison {
   return compare({ ...copy, solution: solve(less, asked) }, run.sightings);
 }
 
-function parts(): readonly Part[] {
-  const folder = join(model, "paths");
-  return readdirSync(folder).map((file) => {
-    const { files }: { readonly files: readonly string[] } = JSON.parse(readFileSync(join(folder, file), "utf8"));
-    const name = file.replace(".tsconfig.json", "");
-    return { name, files: files.map((each) => relative(model, join(folder, each)).replaceAll("\\", "/")) };
-  });
-}
-
 // UPDATE_DOCS=1 writes it instead of comparing it.
 test("docs/observed.md shows what was seen", () => {
   const before = readFileSync(document, "utf8");
-  const after = replaceBlock(before, "observed", summary(comparison, copy.collected.graph, unobserved, parts()));
+  const after = replaceBlock(
+    before,
+    "observed",
+    summary(comparison, copy.collected.graph, unobserved, readParts(model)),
+  );
   if (process.env.UPDATE_DOCS === "1") writeFileSync(document, after);
   else expect(before).toBe(after);
 });

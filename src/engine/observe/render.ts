@@ -1,21 +1,16 @@
 import type { FlowGraph, TypePosition } from "../graph.ts";
 import type { Comparison } from "./compare.ts";
+import type { Part } from "./part.ts";
 import type { Reviewed } from "./unobserved.ts";
 
 /** Entries for the reviewed table, by the file that the flows begin in; the reasons are for whoever has looked. */
 export function entriesToPaste(flows: readonly string[]): string {
-  return [...groupBy(flows, (flow) => flow.split(" ")[0] ?? "").values()]
+  return [...groupBy(flows, fileOf).values()]
     .map((group) => {
       const lines = group.map((flow) => `      ${JSON.stringify(flow)},\n`);
       return `  {\n    cause: "no-scenario",\n    why: "",\n    flows: [\n${lines.join("")}    ],\n  },\n`;
     })
     .join("");
-}
-
-/** A path of the model, by its own files. */
-export interface Part {
-  readonly name: string;
-  readonly files: readonly string[];
 }
 
 /** What was found and what was seen, by folder and by path, and every flow where the runs stop short, with the reason. */
@@ -37,11 +32,11 @@ export function summary(
     ...rows.map(([folder, positions]) => row(folder, positions, comparison)),
     row("all", found, comparison),
     "",
-    ...head("positions in a path's own files"),
+    ...head("positions in the files of a path and what they import"),
     ...parts.map(({ name, files }) =>
       row(
         name,
-        found.filter(({ site }) => files.includes(site.file)),
+        found.filter(({ site }) => files.has(site.file)),
         comparison,
       ),
     ),
@@ -49,11 +44,11 @@ export function summary(
     "Seen with a pinned page, and reached only through `unknown`, which the engine names as an obstacle and does not look",
     "behind:",
     "",
-    ...beyond.map((position) => `- \`${position}\``),
+    ...[...groupBy(beyond, fileOf)].map(([file, positions]) => `- ${file}: ${positions.map(pathOf).join(", ")}`),
     "",
-    `Between these positions the engine finds ${flows.found.size} flows; ${flows.found.size - flows.unobserved.length} were`,
-    `seen to be taken. At the beginning of ${flows.untaken.length} others a pinned page was seen, and it never went there. All`,
-    "the rest lies behind those:",
+    `Between the positions found are ${flows.found.size} flows; ${flows.found.size - flows.unobserved.length} were seen to be`,
+    `taken. At the beginning of ${flows.untaken.length} others a pinned page was seen, and it never went there. The rest lies`,
+    "behind those:",
     "",
     "| never taken | why |",
     "| --- | --- |",
@@ -73,6 +68,14 @@ const causeText = {
 function row(name: string, positions: readonly TypePosition[], { unobserved }: Comparison): string {
   const missing = positions.filter(({ id }) => unobserved.includes(id)).length;
   return `| ${name} | ${positions.length} | ${positions.length - missing} | ${missing} |`;
+}
+
+function fileOf(name: string): string {
+  return name.split(" ")[0] ?? "";
+}
+
+function pathOf(name: string): string {
+  return `\`${name.slice(fileOf(name).length + 1)}\``;
 }
 
 function folderOf({ site, test }: TypePosition): string {
