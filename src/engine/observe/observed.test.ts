@@ -33,8 +33,9 @@ function question(): Migration {
   const config: Pick<Migration, "base" | "brand" | "sources"> & {
     readonly releases: Readonly<Record<string, string>>;
   } = JSON.parse(readFileSync(join(model, "userpage.config.json"), "utf8"));
+  const { base, brand, sources } = config;
   const releases = Object.entries(config.releases).map(([plain, branded]) => ({ plain, branded }));
-  return { ...config, mode: "distinct", sinks: [], releases };
+  return { base, brand, sources, mode: "distinct", sinks: [], releases };
 }
 
 test("the model's own tests pass on the instrumented copy", () => {

@@ -44,7 +44,13 @@ export function seen<Value>(value: Value, point: number): Value {
   for (const target of at.targets) walk(goesOn, target, 0);
   if (at.hands !== undefined) handedOver[at.hands] = { value, point };
   if (at.takes !== undefined) take(value, point, at.takes);
-  return at.becomes === "plain" ? plain(goesOn) : goesOn;
+  return at.becomes === "plain" ? released(goesOn) : goesOn;
+}
+
+// A list is released as a whole: what the release reads is another one, with what is behind the stand-ins.
+function released<Value>(value: Value): Value {
+  if (!Array.isArray(value)) return plain(value);
+  return value.some((each) => isObject(each) && originals.has(each)) ? (value.map(plain) as Value) : value;
 }
 
 /** A value is put into a container that is known by a point's places; returns what is put in. */

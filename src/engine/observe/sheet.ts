@@ -107,9 +107,9 @@ export function addPoint(
     const place = { path, position, from: from.map((origin) => origin.position), file, line };
     return passing === undefined ? place : { ...place, passing };
   });
-  const isAt = (positions: ReadonlySet<PositionId>) =>
-    sights.some(({ path, position }) => path === "" && positions.has(position));
-  const becomes = isAt(sheet.releases) ? "plain" : isAt(sheet.producers) ? "pinned" : "itself";
+  const isSource = sights.some(({ path, position }) => path === "" && sheet.producers.has(position));
+  const isRelease = sights.some(({ position }) => sheet.releases.has(position));
+  const becomes = isRelease ? "plain" : isSource ? "pinned" : "itself";
   const { hands, takes } = call;
   sheet.points.push({
     places,
