@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 
 const compilers = ["typescript", "typescript-6", "typescript-5"];
-const projects = ["tsconfig.json", "src/kernel/tsconfig.json", "examples/handles/tsconfig.json"];
+const examples = ["handles", "jobs", "zero-copy"].map((name) => `examples/${name}/tsconfig.json`);
+const projects = ["tsconfig.json", "src/kernel/tsconfig.json", ...examples];
 
 for (const compiler of compilers) {
   for (const project of projects) {

@@ -7,7 +7,8 @@ import { ioIn } from "./fixtures/in-folder.ts";
 import { run } from "./run.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const documents = ["README.md", "examples/handles/README.md", "docs/graph.md"];
+const examples = ["handles", "jobs", "zero-copy"].map((name) => `examples/${name}/README.md`);
+const documents = ["README.md", ...examples, "docs/graph.md"];
 const program = "node dist/cli/main.js ";
 const manifest: Manifest = JSON.parse(readFile("package.json"));
 const questions = {
