@@ -8,7 +8,7 @@ export const formats = ["text", "json", "markdown", "graph", "svg"] as const;
 export type Format = (typeof formats)[number];
 
 const printedBy = {
-  measure: ["text", "json", "markdown", "graph"],
+  measure: ["text", "json", "markdown", "graph", "svg"],
   apply: ["text"],
   explain: ["text", "json", "markdown"],
   compare: ["text", "json", "markdown"],

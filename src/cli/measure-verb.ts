@@ -1,10 +1,10 @@
 import { graphDocument } from "../engine/graph-document.ts";
 import type { Measurement } from "../engine/measure.ts";
 import type { Report } from "../engine/report.ts";
+import { hopsSvg } from "../report/hops-svg.ts";
 import { jsonLinesOf, jsonOf } from "../report/json.ts";
 import { markdownReport } from "../report/markdown.ts";
 import { textReport } from "../report/text.ts";
-import { unprinted } from "./format.ts";
 import type { Answer, Task } from "./task.ts";
 
 /** How far the brand goes; negative when the compiler rejects the edits. */
@@ -31,6 +31,6 @@ function formatted({ format, look }: Task, { report, solved }: Measurement): str
     case "graph":
       return jsonLinesOf(graphDocument(solved));
     case "svg":
-      return unprinted(format);
+      return hopsSvg(report);
   }
 }

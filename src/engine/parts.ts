@@ -6,6 +6,7 @@ import type { ObstacleKind } from "./obstacle.ts";
 import type { MeasureRequest } from "./question.ts";
 import type { ReportedPart } from "./report.ts";
 import { readConfig } from "./typescript/project-config.ts";
+import { tellingWays } from "./way.ts";
 
 /**
  * The same question asked of parts of the project, each alone: a part is a tsconfig whose files are its own, and what
@@ -20,7 +21,12 @@ export function measureParts(
   return parts.map((project) => {
     const { configFile, fileNames } = readConfig(project, request.workingDirectory);
     const own = new Set(fileNames.map((path) => relative(request.workingDirectory, path).replaceAll("\\", "/")));
-    return { name: nameOf(configFile), project, own: countsOf(changes(whole), own), alone: alone(request, project) };
+    return {
+      name: nameOf(configFile),
+      project,
+      own: countsOf(changes(whole), own),
+      alone: alone(request, project, own),
+    };
   });
 }
 
@@ -31,7 +37,7 @@ function nameOf(configFile: string): string {
 }
 
 // Where the part has no source there is nothing to brand.
-function alone(request: MeasureRequest, project: string): ReportedPart["alone"] {
+function alone(request: MeasureRequest, project: string, own: ReadonlySet<string>): ReportedPart["alone"] {
   const verify = request.verify === "no" ? "no" : "sufficient";
   const answer = answerOf({ ...request, project, verify });
   if (answer === undefined) return null;
@@ -43,6 +49,7 @@ function alone(request: MeasureRequest, project: string): ReportedPart["alone"] 
     mixedReleases: mixedReleases.length,
     erased: count("erased"),
     recovered: count("recovered"),
+    ways: tellingWays(report, own),
     verdict: report.verdict,
   };
 }

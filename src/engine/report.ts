@@ -139,8 +139,19 @@ export interface ReportedPart {
     readonly mixedReleases: number;
     readonly erased: number;
     readonly recovered: number;
+    /** From a source through the part's own files: to the deepest release, and to the deepest loss beside that way. */
+    readonly ways: readonly (readonly ReportedStop[])[];
     readonly verdict: Verdict | null;
   } | null;
+}
+
+/** A position on a way, and what happens there. */
+export interface ReportedStop extends Pick<ReportedPosition, "file" | "line" | "label"> {
+  readonly position: PositionId;
+  /** Of the flow that brought the brand; null for a source. */
+  readonly construct: string | null;
+  /** `undecided`: a release that cannot tell which kind it has, and stays plain. */
+  readonly marks: readonly ("released" | "undecided" | "erased")[];
 }
 
 /** All that a run found; the only thing that reporters see. */
