@@ -1,4 +1,4 @@
-import type { PositionId, TypePosition } from "./graph.ts";
+import type { FlowGraph, PositionId, TypePosition } from "./graph.ts";
 import type { AskedGraph } from "./graph-document.ts";
 
 /**
@@ -6,6 +6,7 @@ import type { AskedGraph } from "./graph-document.ts";
  * edited, so that a plain value that enters is a mint and a branded one that leaves is an exit.
  */
 export function restrictTo({ migration, graph, question }: AskedGraph, within: ReadonlySet<PositionId>): AskedGraph {
+  const ends = inferredEnds(graph);
   const isWithin = (position: PositionId) => within.has(position);
   return {
     migration,
@@ -19,8 +20,16 @@ export function restrictTo({ migration, graph, question }: AskedGraph, within: R
   };
 
   function outside(position: TypePosition): TypePosition {
-    return isWithin(position.id) ? position : external(position);
+    return isWithin(position.id) || ends.has(position.id) ? position : external(position);
   }
+}
+
+/** Inferred parameters and variables from which nothing flows on: they take whatever type they are given, for nothing. */
+export function inferredEnds({ positions, edges }: FlowGraph): ReadonlySet<PositionId> {
+  const busy = new Set(edges.flatMap(({ from, to, channel }) => (channel === "value" ? [from] : [from, to])));
+  const isEnd = ({ id, kind, annotation }: TypePosition) =>
+    annotation === "inferred" && (kind === "parameter" || kind === "variable") && !busy.has(id);
+  return new Set([...positions.values()].filter(isEnd).map(({ id }) => id));
 }
 
 /** The same question with the brand stopped before some positions: what flows there leaves as a plain value. */

@@ -95,7 +95,7 @@ function callerBlocks({ callers }: PlanReport): readonly Block[] {
       columns: [name("caller"), ...["releases", "alone", "next", "positions", "shared"].map(number)],
       rows: shown.map(({ caller, releases, alone, next, positions, shared }) => [
         caller,
-        ...[releases, alone, next, positions, shared].map((each) => `${each}`),
+        ...[releases, alone, next, positions, shared].map((each) => `${each ?? "-"}`),
       ]),
     },
     ...rest,

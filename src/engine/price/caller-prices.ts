@@ -11,13 +11,13 @@ export interface CallerPrice {
   readonly caller: string;
   /** Releases of what it takes. */
   readonly releases: number;
-  /** Edits if it is the only one that is converted. */
-  readonly alone: number;
+  /** Edits if it is the only one that is converted; null when no choice of casts protects its releases. */
+  readonly alone: number | null;
   /** How many of its branded positions other callers need too. */
   readonly shared: number;
   readonly positions: number;
   /** Edits if everything above it in the list is converted already. */
-  readonly next: number;
+  readonly next: number | null;
 }
 
 /**
@@ -47,17 +47,23 @@ export function callerPrices({ measurement }: Study, { sites, offer }: PriceCurv
     result.push({
       caller: want.caller,
       releases: want.releases.length,
-      alone: priceOf(offer, want.chosen),
+      alone: finite(priceOf(offer, want.chosen)),
       shared: sharedWith(want.chosen, others),
       positions: want.chosen.positions.size,
-      next: next.price - paid,
+      next: finite(next.price - paid),
     });
-    paid = next.price;
-    within = next.with.positions;
-    done = [...done, ...want.releases];
+    if (Number.isFinite(next.price)) {
+      paid = next.price;
+      within = next.with.positions;
+      done = [...done, ...want.releases];
+    }
     open = open.filter((other) => other !== want);
   }
   return result;
+}
+
+function finite(price: number): number | null {
+  return Number.isFinite(price) ? price : null;
 }
 
 function sharedWith({ positions }: Chosen, others: readonly { readonly chosen: Chosen }[]): number {

@@ -1,6 +1,7 @@
 import type { Solved } from "../changes.ts";
 import type { FlowEdge, PositionId, Site } from "../graph.ts";
 import type { Arc } from "../min-cut.ts";
+import { inferredEnds } from "../restrict.ts";
 import type { Offer } from "./parametric-cut.ts";
 import { calleeOf, keyOf, type ReleaseSite } from "./release-sites.ts";
 
@@ -21,7 +22,7 @@ export interface ReleaseOffer extends Offer {
  * must be branded, too: ⟦from⟧ ∈ S for every reached flow into a position of S. A written position costs an edit. A
  * plain value that joins costs a cast where it enters, and so does a branded value where it leaves S, one each for all
  * that flows from one position at one place. Where two declarations meet, and on flows that are `uncut`, no cast can
- * stand, so both ends are in S or neither.
+ * stand, so both ends are in S or neither. What is inferred and hands nothing on takes either kind, for nothing.
  *
  * Shortcomings: a plain value that joins is always cast, never branded further back; through a name for shared storage
  * the brand is taken to run the way on which it was first found.
@@ -33,11 +34,13 @@ export function releaseOffer(
 ): ReleaseOffer {
   const { graph, question, solution } = solved;
   const offer = openOffer();
+  const ends = inferredEnds(graph);
   for (const { position } of solution.demands.values()) {
     const isWritten = graph.positions.get(position)?.annotation === "written";
     offer.add(position, isWritten ? 1 : 0, 0, { kind: "position", position });
   }
-  for (const edge of graph.edges) if (!question.releases.has(edge.to)) addFlow(offer, solved, edge, uncut);
+  for (const edge of graph.edges)
+    if (!question.releases.has(edge.to) && !ends.has(edge.to)) addFlow(offer, solved, edge, uncut);
   for (const site of sites) addRelease(offer, solved, site);
   const converted = new Set(sites.map(({ callee }) => keyOf(callee)));
   // Where the branded release ends in the plain one.
