@@ -42,8 +42,9 @@ test("the engine knows neither reporters nor the command line", () => {
   expect(crossing("engine/", ({ target }) => !/^(cli|report|user-page|kernel)\//.test(target))).toEqual([]);
 });
 
-test("reporters see the engine's nouns alone: types, and the words of its obstacles", () => {
-  const isNoun = ({ target, isType }: Import) => isType || target === "engine/obstacle.ts";
+test("reporters see the engine's nouns alone: types, and the words of its obstacles and mistakes", () => {
+  const words = ["engine/obstacle.ts", "engine/mistakes/mistake.ts"];
+  const isNoun = ({ target, isType }: Import) => isType || words.includes(target);
   expect(crossing("report/", (each) => !each.target.startsWith("engine/") || isNoun(each))).toEqual([]);
   expect(crossing("report/", ({ target }) => !target.startsWith("cli/"))).toEqual([]);
 });

@@ -19,11 +19,12 @@ import { help } from "./help.ts";
 import type { Io } from "./io.ts";
 import { lookOf } from "./look.ts";
 import { measureVerb } from "./measure-verb.ts";
+import { mistakesVerb } from "./mistakes-verb.ts";
 import { type CommandLine, type Options, parseCommandLine, type Verb, verbOf } from "./options.ts";
 import { planVerb } from "./plan-verb.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
-import { partsOf, requestOf } from "./settings.ts";
+import { openRequestOf, partsOf, requestOf } from "./settings.ts";
 import type { Answer, Ask, Task } from "./task.ts";
 import { refuseNoFile, writeOut } from "./write-out.ts";
 
@@ -33,6 +34,7 @@ const answers = {
   explain: explainVerb,
   compare: compareVerb,
   plan: planVerb,
+  mistakes: mistakesVerb,
 } as const satisfies Record<Verb, (task: Task) => Answer>;
 
 /** Runs one command line; answers 0 done, 1 negative. @throws InputError for wrong usage or unreadable input */
@@ -106,18 +108,20 @@ function subjectOf(
   options: Options,
   cwd: string,
   ask: (request: MeasureRequest) => Study,
-): Pick<Task, "root" | "measure" | "parts" | "study"> {
+): Pick<Task, "root" | "request" | "measure" | "parts" | "study"> {
   const { graph } = options;
   if (graph !== undefined) {
     const asked = readGraphFile(graph, options, cwd);
-    const study = () => refuseGraph(verb);
-    return { root: undefined, measure: () => measureGraph(asked, graph), parts: () => [], study };
+    const refuse = () => refuseGraph(verb);
+    const measure = () => measureGraph(asked, graph);
+    return { root: undefined, request: refuse, measure, parts: () => [], study: refuse };
   }
-  const request = requestOf(options, cwd);
+  const request = verb === "mistakes" ? openRequestOf(options, cwd) : requestOf(options, cwd);
   // The compiler's verdict explains nothing.
   const asked: MeasureRequest = verb === "explain" ? { ...request, verify: "no" } : request;
   return {
     root: folderOf(resolve(cwd, request.project)),
+    request: () => request,
     measure: (search) => ask({ ...asked, search }).measurement,
     parts: (whole) => measureParts(whole, asked, partsOf(options, cwd)),
     study: () => ask(asked),

@@ -13,6 +13,7 @@ const printedBy = {
   explain: ["text", "json", "markdown"],
   compare: ["text", "json", "markdown"],
   plan: ["text", "json", "markdown", "svg"],
+  mistakes: ["text", "json", "markdown"],
 } as const satisfies Record<Verb, readonly Format[]>;
 
 /** @throws InputError for a format that does not exist, or that the verb does not print, with those that do */

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { InputError } from "../engine/input-error.ts";
 
 /** What the command line can be asked to do. */
-export const verbs = ["measure", "apply", "explain", "compare", "plan"] as const;
+export const verbs = ["measure", "apply", "explain", "compare", "plan", "mistakes"] as const;
 
 /** One of the verbs. */
 export type Verb = (typeof verbs)[number];

@@ -10,6 +10,19 @@ import type { Options } from "./options.ts";
 
 /** @throws InputError when the options and the configuration together leave the question open */
 export function requestOf(options: Options, cwd: string): MeasureRequest {
+  const request = openRequestOf(options, cwd);
+  const { sources, brand } = request.migration;
+  if (sources.length === 0) {
+    throw new InputError(
+      `no source; name what produces the brand with --source file.ts#name, or "sources" in ${configName}`,
+    );
+  }
+  if (brand === "") throw new InputError(`no brand; name the new type with --brand, or "brand" in ${configName}`);
+  return request;
+}
+
+/** The same for a question that may go without a source and a brand, as that about a project that is branded already. */
+export function openRequestOf(options: Options, cwd: string): MeasureRequest {
   const found = findConfig(options.config, options.project, cwd);
   const project = projectOf(options, found, cwd);
   findConfigFile(resolve(cwd, project), project);
@@ -38,19 +51,11 @@ function projectOf(options: Options, found: FoundConfig | undefined, cwd: string
 }
 
 function migrationOf(options: Options, config: Config): Migration {
-  const sources = options.source ?? config.sources ?? [];
-  if (sources.length === 0) {
-    throw new InputError(
-      `no source; name what produces the brand with --source file.ts#name, or "sources" in ${configName}`,
-    );
-  }
-  const brand = options.brand ?? config.brand ?? "";
-  if (brand === "") throw new InputError(`no brand; name the new type with --brand, or "brand" in ${configName}`);
   return {
     base: options.base ?? config.base,
-    brand,
+    brand: options.brand ?? config.brand ?? "",
     mode: modeOf(options.mode ?? config.mode ?? "distinct"),
-    sources,
+    sources: options.source ?? config.sources ?? [],
     sinks: options.sink ?? config.sinks ?? [],
     releases: options.release?.map(releaseOf) ?? releasesOf(config),
     ...strategyOf(options, config),

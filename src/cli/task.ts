@@ -23,6 +23,8 @@ export interface Task {
   readonly onTerminal: boolean;
   /** To be called before files are written. */
   readonly holdSignals: () => void;
+  /** What is asked. @throws InputError for a graph, which has no texts */
+  readonly request: () => MeasureRequest;
   /** Asks the engine, which is to search these lines in any case. */
   readonly measure: (search: readonly Place[]) => Measurement;
   /** The same question asked of the parts that the configuration names, each alone. */

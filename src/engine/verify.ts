@@ -3,7 +3,7 @@ import type { Edit, TextChange } from "./edit.ts";
 import { byFile } from "./edit.ts";
 import { ask } from "./judge/ask.ts";
 import { judgedProjects } from "./judge/judged-projects.ts";
-import type { Complaint, EditedProject, Undo } from "./judge/protocol.ts";
+import type { Complaint, EditedProject, Variation } from "./judge/protocol.ts";
 import type { ReportedDiagnostic, Verdict } from "./report.ts";
 
 /** The compiler that reads projects, and judges edits where a project brings none along. */
@@ -30,7 +30,7 @@ export type History = ReadonlyMap<string, { readonly text: string; readonly edit
  * compiled once.
  */
 export function verify(subject: Subject, overlay: Overlay, history: History): Omit<Verdict, "necessity"> {
-  const told = ask(subject.configFile, { project: editedProject(subject, overlay), undos: [] });
+  const told = ask(subject.configFile, { project: editedProject(subject, overlay), variations: [] });
   const after = told.after.map((complaint) => reported(complaint, subject, history, startBefore));
   const before = told.before.map((complaint) => reported(complaint, subject, history, startOfEdited));
   return {
@@ -124,15 +124,15 @@ export function findUnnoticed(request: NecessityRequest): Necessity {
     return undosOf(path, originals.get(path) ?? "", edits);
   });
   const undoable = all.filter(({ edit }) => edit.position !== null);
-  const undos = undoable.map(({ undo }) => undo);
-  const told = ask(subject.configFile, { project: editedProject(subject, overlay), undos });
+  const variations = undoable.map(({ undo }) => undo);
+  const told = ask(subject.configFile, { project: editedProject(subject, overlay), variations });
   const checked = undoable.map(({ edit }) => edit);
-  return { compiler: told.compiler, checked, unnoticed: told.unnoticed.flatMap((index) => checked[index] ?? []) };
+  return { compiler: told.compiler, checked, unnoticed: checked.filter((_, index) => told.noticed[index] === null) };
 }
 
 interface UndoOf {
   readonly edit: Edit;
-  readonly undo: Undo;
+  readonly undo: Variation;
 }
 
 function undosOf(path: string, original: string, edits: readonly Edit[]): readonly UndoOf[] {
@@ -140,7 +140,7 @@ function undosOf(path: string, original: string, edits: readonly Edit[]): readon
   return inOrder(edits).map((edit) => {
     const start = edit.start + shift;
     shift += edit.text.length - (edit.end - edit.start);
-    const undo = { path, start, end: start + edit.text.length, text: original.slice(edit.start, edit.end) };
-    return { edit, undo };
+    const back = { start, end: start + edit.text.length, text: original.slice(edit.start, edit.end) };
+    return { edit, undo: { path, changes: [back], isLocal: false } };
   });
 }

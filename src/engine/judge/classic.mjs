@@ -1,13 +1,13 @@
 // The compilers that are written in TypeScript, 4.x to 6.x. JavaScript, as all that a child process runs: it is the same
 // file in the source tree and in the built package.
 
-import { isNewAfter, keyOf, undone, withoutRepeats } from "./complaints.mjs";
+import { isNewAfter, keyOf, varied, withoutRepeats } from "./complaints.mjs";
 import { closestFirst } from "./dependents.mjs";
 import { openProject, programWith } from "./programs.mjs";
 
 /** @import { ts } from "ts-morph" */
 /** @import { Compiler, Opened } from "./programs.mjs" */
-/** @import { Complaint, JudgeAnswer, JudgeQuestion, Undo } from "./protocol.ts" */
+/** @import { Complaint, JudgeAnswer, JudgeQuestion, Variation } from "./protocol.ts" */
 
 /**
  * Checks the edited project in full, and of the project as it is only the files that have complaints now.
@@ -15,13 +15,13 @@ import { openProject, programWith } from "./programs.mjs";
  * @param {JudgeQuestion} question
  * @returns {JudgeAnswer}
  */
-export function judge(compiler, { project, undos }) {
+export function judge(compiler, { project, variations }) {
   const texts = new Map(project.overlay);
   const opened = project.configFiles.map((file) => openProject(compiler, file, texts));
   const after = withoutRepeats(opened.flatMap(({ program }) => complaintsOf(compiler, program, () => true)));
   const known = new Set(after.map(keyOf));
-  const unnoticed = undos.flatMap((undo, index) => (isNoticed(compiler, opened, texts, known, undo) ? [] : [index]));
-  return { after, before: complaintsBefore(compiler, opened, after), unnoticed };
+  const noticed = variations.map((variation) => firstNew(compiler, opened, texts, known, variation));
+  return { after, before: complaintsBefore(compiler, opened, after), noticed };
 }
 
 /**
@@ -46,30 +46,46 @@ function complaintsBefore(compiler, opened, after) {
  * @param {readonly Opened[]} opened
  * @param {ReadonlyMap<string, string>} texts
  * @param {ReadonlySet<string>} known
- * @param {Undo} undo
+ * @param {Variation} variation
+ * @returns {Complaint | null}
  */
-function isNoticed(compiler, opened, texts, known, undo) {
-  const text = texts.get(undo.path) ?? "";
-  const isNew = isNewAfter(known, undo, text);
-  const varied = new Map(texts).set(undo.path, undone(text, undo));
-  return opened.some((each) => complainsIn(compiler, each, undo.path, varied, isNew));
+function firstNew(compiler, opened, texts, known, variation) {
+  const text = texts.get(variation.path) ?? textOnDisk(opened, variation.path);
+  const isNew = isNewAfter(known, variation, text);
+  const after = new Map(texts).set(variation.path, varied(text, variation.changes));
+  for (const each of opened) {
+    const found = firstComplaint(compiler, each, variation, after, isNew);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/**
+ * @param {readonly Opened[]} opened
+ * @param {string} path
+ */
+function textOnDisk(opened, path) {
+  return opened.map(({ program }) => program.getSourceFile(path)?.text).find((text) => text !== undefined) ?? "";
 }
 
 /**
  * @param {Compiler} compiler
  * @param {Opened} edited
- * @param {string} path
- * @param {ReadonlyMap<string, string>} varied
+ * @param {Variation} variation
+ * @param {ReadonlyMap<string, string>} texts
  * @param {(complaint: Complaint) => boolean} isNew
  */
-function complainsIn(compiler, edited, path, varied, isNew) {
+function firstComplaint(compiler, edited, { path, isLocal }, texts, isNew) {
   const changed = edited.program.getSourceFile(path);
-  if (changed === undefined) return false;
-  const program = programWith(compiler, edited, varied);
-  return closestFirst(edited.program, changed).some((fileName) => {
+  if (changed === undefined) return undefined;
+  const program = programWith(compiler, edited, texts);
+  for (const fileName of isLocal ? [path] : closestFirst(edited.program, changed)) {
     const file = program.getSourceFile(fileName);
-    return file !== undefined && isJudged(program, file) && inFile(compiler, program, file).some(isNew);
-  });
+    if (file === undefined || !isJudged(program, file)) continue;
+    const found = inFile(compiler, program, file).find(isNew);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**

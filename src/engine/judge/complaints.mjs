@@ -1,4 +1,5 @@
-/** @import { Complaint, Undo } from "./protocol.ts" */
+/** @import { TextChange } from "../edit.ts" */
+/** @import { Complaint, Variation } from "./protocol.ts" */
 
 /**
  * An error is the same as another one by file, code and line: its message names the types, which edits change.
@@ -8,31 +9,40 @@ export function keyOf({ file, code, line }) {
   return `${file}\n${code}\n${line}`;
 }
 
-// Of names that an undone edit leaves without a use; that is a consequence, not a reason for the edit.
+// Of names that a change leaves without a use; that is a consequence, not what is wrong with it.
 const unusedName = new Set([6133, 6192, 6196, 6198]);
 
 /**
- * Tells whether a complaint came only with the undo. Lines are those of the edited text: an undo may move what is below.
+ * Tells whether a complaint came only with the variation. Lines are those of the edited text: a change may move what is
+ * below.
  * @param {ReadonlySet<string>} known keys of the complaints about the edited project
- * @param {Undo} undo
+ * @param {Variation} variation
  * @param {string} text the edited text of the file it is in
  * @returns {(complaint: Complaint) => boolean}
  */
-export function isNewAfter(known, undo, text) {
+export function isNewAfter(known, { path, changes }, text) {
+  const ordered = inOrder(changes);
   return (complaint) => {
     if (unusedName.has(complaint.code)) return false;
-    if (complaint.file !== undo.path) return !known.has(keyOf(complaint));
-    return !known.has(keyOf({ ...complaint, line: lineAt(text, offsetBefore(undo, complaint.start)) }));
+    if (complaint.file !== path) return !known.has(keyOf(complaint));
+    return !known.has(keyOf({ ...complaint, line: lineAt(text, offsetBefore(ordered, complaint.start)) }));
   };
 }
 
 /**
- * The text with one edit undone.
+ * The text with the changes of one variation.
  * @param {string} text
- * @param {Undo} undo
+ * @param {readonly TextChange[]} changes
  */
-export function undone(text, { start, end, text: original }) {
-  return text.slice(0, start) + original + text.slice(end);
+export function varied(text, changes) {
+  return inOrder(changes)
+    .reverse()
+    .reduce((whole, { start, end, text: other }) => whole.slice(0, start) + other + whole.slice(end), text);
+}
+
+/** @param {readonly TextChange[]} changes */
+function inOrder(changes) {
+  return [...changes].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /**
@@ -53,10 +63,16 @@ export function withoutRepeats(complaints) {
 }
 
 /**
- * @param {Undo} undo
+ * Inside of what was put in: where it starts.
+ * @param {readonly TextChange[]} ordered
  * @param {number} offset
  */
-function offsetBefore({ start, end, text }, offset) {
-  if (offset < start) return offset;
-  return offset < start + text.length ? start : offset - text.length + (end - start);
+function offsetBefore(ordered, offset) {
+  let shift = 0;
+  for (const { start, end, text } of ordered) {
+    if (offset < start + shift) break;
+    if (offset < start + shift + text.length) return start;
+    shift += text.length - (end - start);
+  }
+  return offset - shift;
 }

@@ -1,11 +1,11 @@
 // The native compiler, 7.x, through the interface that its package calls unstable: the only one that takes texts which
 // are not on disk. It never emits.
 
-import { isNewAfter, keyOf, lineAt, undone, withoutRepeats } from "./complaints.mjs";
+import { isNewAfter, keyOf, lineAt, varied, withoutRepeats } from "./complaints.mjs";
 import { openSession } from "./native-session.mjs";
 
 /** @import { NativeDiagnostic, NativeInterface, NativeProgram, Session } from "./native-session.mjs" */
-/** @import { Complaint, EditedProject, JudgeAnswer, JudgeQuestion, Undo } from "./protocol.ts" */
+/** @import { Complaint, EditedProject, JudgeAnswer, JudgeQuestion, Variation } from "./protocol.ts" */
 
 /**
  * Checks the edited project in full, and of the project as it is only the files that have complaints now.
@@ -13,14 +13,14 @@ import { openSession } from "./native-session.mjs";
  * @param {JudgeQuestion} question
  * @returns {JudgeAnswer}
  */
-export function judge(API, { project, undos }) {
+export function judge(API, { project, variations }) {
   const session = openSession(API, project);
   const after = withoutRepeats(session.programs().flatMap((program) => complaintsOf(session, program)));
   const known = new Set(after.map(keyOf));
-  const unnoticed = undos.flatMap((undo, index) => (isNoticed(session, known, undo) ? [] : [index]));
+  const noticed = variations.map((variation) => firstNew(session, known, variation));
   const before = complaintsBefore(session, project, after);
   session.close();
-  return { after, before, unnoticed };
+  return { after, before, noticed };
 }
 
 /**
@@ -41,18 +41,21 @@ function complaintsBefore(session, { overlay }, after) {
  * The changed file is asked first, then all.
  * @param {Session} session
  * @param {ReadonlySet<string>} known
- * @param {Undo} undo
+ * @param {Variation} variation
+ * @returns {Complaint | null}
  */
-function isNoticed(session, known, undo) {
-  const text = session.textOf(undo.path);
-  const isNew = isNewAfter(known, undo, text);
-  session.setText(undo.path, undone(text, undo));
+function firstNew(session, known, variation) {
+  const { path, changes, isLocal } = variation;
+  const text = session.textOf(path);
+  const isNew = isNewAfter(known, variation, text);
+  session.setText(path, varied(text, changes));
   const programs = session.programs();
-  const noticed =
-    programs.some((program) => inFile(session, program, undo.path).some(isNew)) ||
-    programs.some((program) => errors(session, program.getSemanticDiagnostics().filter(isJudged)).some(isNew));
-  session.setText(undo.path, text);
-  return noticed;
+  const inIt = () => programs.flatMap((program) => inFile(session, program, path)).find(isNew);
+  const elsewhere = () =>
+    programs.flatMap((program) => errors(session, program.getSemanticDiagnostics().filter(isJudged))).find(isNew);
+  const found = inIt() ?? (isLocal ? undefined : elsewhere());
+  session.setText(path, text);
+  return found ?? null;
 }
 
 /**

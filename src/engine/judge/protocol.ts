@@ -1,3 +1,5 @@
+import type { TextChange } from "../edit.ts";
+
 /** What a compiler is asked about: a project, some of whose files have another text than on disk. */
 export interface EditedProject {
   /** Absolute paths of the tsconfigs whose files are checked. */
@@ -6,19 +8,20 @@ export interface EditedProject {
   readonly overlay: readonly (readonly [path: string, text: string])[];
 }
 
-/** One thing undone in an edited project: `[start, end)` of the edited text is replaced by what stood there before. */
-export interface Undo {
+/** One file of an edited project with a few changes more: an edit undone, or a mistake made. */
+export interface Variation {
   readonly path: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+  /** To the edited text; none overlaps another. */
+  readonly changes: readonly TextChange[];
+  /** Is it inside a function whose type does not change, so that no other file can tell? */
+  readonly isLocal: boolean;
 }
 
 /** A question to a compiler; it travels to another process, so it is plain data. */
 export interface JudgeQuestion {
   readonly project: EditedProject;
   /** Each is asked about alone. */
-  readonly undos: readonly Undo[];
+  readonly variations: readonly Variation[];
 }
 
 /** One error as a compiler gave it. `file` is an absolute path, empty where the error has none; the line counts from 1. */
@@ -36,8 +39,8 @@ export interface JudgeAnswer {
   readonly after: readonly Complaint[];
   /** Those about the project as it is on disk, in the files that have one in `after`; elsewhere it was not asked. */
   readonly before: readonly Complaint[];
-  /** Indices of the undos that brought no complaint back. */
-  readonly unnoticed: readonly number[];
+  /** By variation: the first complaint that came with it, null where none did. */
+  readonly noticed: readonly (Complaint | null)[];
 }
 
 /** A compiler that a project brings along. */
