@@ -22,13 +22,13 @@ const question = ["--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"]
 
 describe("wrong usage exits with 2 and one line that names the thing and the mend", () => {
   const cases: readonly (readonly [string, readonly string[], string])[] = [
-    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain, compare, plan"],
+    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain, compare, plan, mistakes"],
     [
       "a verb of a later version",
       ["audit"],
-      "unknown verb audit; the verbs are measure, apply, explain, compare, plan",
+      "unknown verb audit; the verbs are measure, apply, explain, compare, plan, mistakes",
     ],
-    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain, compare, plan"],
+    ["no verb", ["-p", "."], "no verb; the verbs are measure, apply, explain, compare, plan, mistakes"],
     ["an unknown option", ["measure", "--sauce", "x"], "unknown option '--sauce'; see userpage --help"],
     [
       "an option without its value",
@@ -91,7 +91,7 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
     [
       "a line feed and an escape",
       ["a\n\u001bb"],
-      "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, compare, plan",
+      "unknown verb a \\u{1b}b; the verbs are measure, apply, explain, compare, plan, mistakes",
     ],
   ];
 

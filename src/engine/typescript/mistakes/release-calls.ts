@@ -29,7 +29,7 @@ export interface ReleaseCall {
   readonly argument: number;
   /** A member that every released value has, to be read; undefined where there is none. */
   readonly member: string | undefined;
-  /** The arguments that are numbers. */
+  /** The other arguments that are numbers. */
   readonly numbers: readonly number[];
   /** Is the nearest loop around it one over an array? */
   readonly isOverArray: boolean;
@@ -149,12 +149,15 @@ function described(
     isInsideBranded: ts.findAncestor(call, (node) => branded.has(node)) !== undefined,
     argument,
     member: released && memberOf(checker.getTypeAtLocation(released), checker),
-    numbers: [...call.arguments.entries()].flatMap(([i, each]) => (isNumber(each, checker) ? [i] : [])),
+    numbers: [...call.arguments.entries()].flatMap(([i, each]) =>
+      i !== argument && isNumber(each, checker) ? [i] : [],
+    ),
     isOverArray: loop !== undefined && ts.isForOfStatement(loop) && isArray(loop.expression, checker),
   };
 }
 
 function memberOf(type: ts.Type, checker: ts.TypeChecker): string | undefined {
+  if ((type.flags & ts.TypeFlags.Object) === 0 && !type.isUnionOrIntersection()) return undefined;
   const isPlain = ({ name }: ts.Symbol) =>
     /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !name.startsWith("__");
   return checker.getPropertiesOfType(type).find(isPlain)?.name;
