@@ -8,8 +8,8 @@ export const help = `userpage - how far a branded type has to propagate through 
   userpage compare      the strategies side by side, each judged by the compiler
   userpage plan         what protecting releases costs: the price curve, patches
   userpage mistakes     mistakes at every release: which of them the compiler
-                        stops, with each strategy; without --source, in a project
-                        that is branded already
+                        stops, with each strategy; without --source, in a
+                        project that is branded already
 
 what is asked:
   -p, --project FILE    a tsconfig, or the folder that holds one
