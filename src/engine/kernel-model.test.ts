@@ -132,7 +132,8 @@ function scenariosOf(part: string): readonly string[] {
   const { files } = JSON.parse(readFileSync(join(model, part), "utf8")) as { readonly files: readonly string[] };
   const own = new Set(files.map((file) => resolve(model, "paths", file)));
   const folder = join(model, "scenarios");
-  const tests = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+  // The random stories of each path are played on the edited whole.
+  const tests = readdirSync(folder).filter((file) => file.endsWith(".test.ts") && file !== "alone.test.ts");
   const isTold = (story: string) => importsOf(story).some((file) => own.has(file));
   return tests
     .filter((file) => importsOf(join(folder, file)).some((story) => story.startsWith(folder) && isTold(story)))
