@@ -95,6 +95,7 @@ function taskOf(verb: Verb, line: CommandLine, io: Io, ask: (request: MeasureReq
     format: formatOf(options.format, verb),
     look: lookOf(io, options.out),
     operand: operands.join(" "),
+    operands,
     write: options.write === true,
     series: options.series === undefined ? undefined : resolve(io.cwd, options.series),
     onTerminal: io.isTTY && options.out === undefined,
@@ -136,7 +137,7 @@ function refuseMisplaced(verb: Verb, operands: readonly string[], { write, out, 
   if (verb === "explain" && operands.length === 0) {
     throw new InputError("explain what? name a position's id or file:line, such as userpage explain src/ids.ts:12");
   }
-  if (verb !== "explain" && operands.length > 0) {
+  if (verb !== "explain" && verb !== "mistakes" && operands.length > 0) {
     throw new InputError(`${verb} takes no ${operands.join(" ")}; options begin with --`);
   }
   if (verb === "apply" && graph !== undefined) throw new InputError("apply edits a project; a --graph has no texts");

@@ -7,9 +7,9 @@ export const help = `userpage - how far a branded type has to propagate through 
                         or file:line
   userpage compare      the strategies side by side, each judged by the compiler
   userpage plan         what protecting releases costs: the price curve, patches
-  userpage mistakes     mistakes at every release: which of them the compiler
-                        stops, with each strategy; without --source, in a
-                        project that is branded already
+  userpage mistakes [P] mistakes at every release, in these files and folders
+                        or all: which of them the compiler stops, with each
+                        strategy; without --source, in a project that is branded
 
 what is asked:
   -p, --project FILE    a tsconfig, or the folder that holds one

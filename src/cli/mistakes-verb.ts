@@ -1,3 +1,4 @@
+import type { ReleasePlace } from "../engine/mistakes/mistake.ts";
 import { type MistakeMatrix, mistakeMatrix } from "../engine/mistakes/mistake-matrix.ts";
 import { jsonOf } from "../report/json.ts";
 import { mistakesMarkdown, mistakesText } from "../report/mistakes.ts";
@@ -8,10 +9,17 @@ import type { Answer, Task } from "./task.ts";
 export function mistakesVerb(task: Task): Answer {
   const request = task.request();
   const study = request.migration.sources.length === 0 ? undefined : task.study();
-  const matrix = mistakeMatrix(request, study);
+  const matrix = mistakeMatrix(request, study, isWithin(task.operands));
   const isEmpty = matrix.places.length === 0;
-  const notes = isEmpty ? ["nothing outside of tests calls a release; say what does with --release PLAIN=BRANDED"] : [];
+  const notes = isEmpty
+    ? ["nothing outside of tests calls a release there; say what does with --release PLAIN=BRANDED"]
+    : [];
   return { result: formatted(task, matrix), notes, negative: isEmpty };
+}
+
+function isWithin(paths: readonly string[]): (place: ReleasePlace) => boolean {
+  const wanted = paths.map((path) => path.replace(/^\.\/|\/+$/g, ""));
+  return ({ file }) => wanted.length === 0 || wanted.some((path) => file === path || file.startsWith(`${path}/`));
 }
 
 function formatted({ format, look }: Task, matrix: MistakeMatrix): string {

@@ -61,10 +61,15 @@ test("every mistake is in the JSON, as a change of the text", () => {
   });
 });
 
+test("files and folders say where mistakes are made", () => {
+  expect(userpage("pool.ts", ...pair).stdout).toContain("called at 1 place");
+  expect(userpage("poo", "elsewhere/", ...pair)).toMatchObject({ code: 1, stderr: expect.stringContaining("nothing") });
+});
+
 test("without a release, or without a call of it, there is no answer", () => {
   expect(userpage()).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("--release PLAIN=BRANDED") });
   expect(userpage("--release", "serve=serve")).toMatchObject({
     code: 1,
-    stderr: "userpage: nothing outside of tests calls a release; say what does with --release PLAIN=BRANDED\n",
+    stderr: "userpage: nothing outside of tests calls a release there; say what does with --release PLAIN=BRANDED\n",
   });
 });

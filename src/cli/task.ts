@@ -15,6 +15,8 @@ export interface Task {
   readonly look: TextLook;
   /** What follows the verb. */
   readonly operand: string;
+  /** The same, one by one. */
+  readonly operands: readonly string[];
   /** Change the files? */
   readonly write: boolean;
   /** The folder for a series of patches, absolute. */

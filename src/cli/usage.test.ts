@@ -22,7 +22,11 @@ const question = ["--source", "mm/gup.ts#get_user_pages", "--brand", "UserPage"]
 
 describe("wrong usage exits with 2 and one line that names the thing and the mend", () => {
   const cases: readonly (readonly [string, readonly string[], string])[] = [
-    ["an unknown verb", ["mesure"], "unknown verb mesure; the verbs are measure, apply, explain, compare, plan, mistakes"],
+    [
+      "an unknown verb",
+      ["mesure"],
+      "unknown verb mesure; the verbs are measure, apply, explain, compare, plan, mistakes",
+    ],
     [
       "a verb of a later version",
       ["audit"],

@@ -56,6 +56,8 @@ export function both(pages: readonly UserPage[], plain: Page): void {
 const releases = [{ plain: "put_page", branded: "put_user_page" }];
 const branded: Migration = { base: undefined, brand: "", mode: "distinct", sources: [], sinks: [], releases };
 
+const everywhere = () => true;
+
 function requestFor(files: Readonly<Record<string, string>>, migration: Migration): MeasureRequest {
   const folder = folderWith({ "tsconfig.json": tsconfig, ...files });
   folders.push(folder);
@@ -103,7 +105,11 @@ test("every mistake is made once at every call that releases, through another fu
 });
 
 test("a project that is branded already is judged as it is", () => {
-  const { columns, places } = mistakeMatrix(requestFor({ "page.ts": page, "use.ts": use }, branded), undefined);
+  const { columns, places } = mistakeMatrix(
+    requestFor({ "page.ts": page, "use.ts": use }, branded),
+    undefined,
+    everywhere,
+  );
   expect(places.map(({ line, side, owner }) => `${line} ${side} in ${owner}()`)).toEqual([
     "5 branded in finish()",
     "9 through in both()",
@@ -146,7 +152,7 @@ export function io(): void {
 `;
   const migration = { ...branded, brand: "UserPage", sources: ["page.ts#get_user_page"] };
   const request = requestFor({ "page.ts": plain, "io.ts": io }, migration);
-  const { columns, refused } = mistakeMatrix(request, study(request));
+  const { columns, refused } = mistakeMatrix(request, study(request), everywhere);
   const wrong = columns.map((column) => {
     const found = column.mutants.filter(({ kind, place }) => kind.startsWith("wrong") && place.file === "io.ts");
     return `${column.strategy}: ${told({ ...column, mutants: found }).join(", ")}`;
@@ -169,7 +175,7 @@ test("the release inside the branded release is not replaced by that one", () =>
     },
     branded,
   );
-  const [column] = mistakeMatrix(request, undefined).columns;
+  const [column] = mistakeMatrix(request, undefined, everywhere).columns;
   expect(column === undefined ? [] : told(column)).toEqual([
     "2 put_page second-release: compiles",
     "2 put_page missing-release: compiles",
@@ -178,5 +184,5 @@ test("the release inside the branded release is not replaced by that one", () =>
 
 test("without a release there is nothing to make mistakes with", () => {
   const request = requestFor({ "page.ts": page }, { ...branded, releases: [] });
-  expect(() => mistakeMatrix(request, undefined)).toThrow("--release PLAIN=BRANDED");
+  expect(() => mistakeMatrix(request, undefined, everywhere)).toThrow("--release PLAIN=BRANDED");
 });

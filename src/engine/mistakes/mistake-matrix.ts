@@ -24,6 +24,8 @@ export interface JudgedMutant extends Mutant {
 export interface MistakeColumn {
   /** `as it is`: without any edit. */
   readonly strategy: Strategy | "as it is";
+  /** Of the strategy; the changes of the mutants are to the text that they leave. */
+  readonly edits: readonly Edit[];
   /** Which compiler was asked, in words. */
   readonly compiler: string;
   readonly mutants: readonly JudgedMutant[];
@@ -40,20 +42,25 @@ export interface MistakeMatrix extends Pick<Report, "schemaVersion" | "tool" | "
 /**
  * Makes each mistake alone, at every call outside of tests that releases, and asks the compiler of it.
  * @param study of the same request; undefined for a project that is branded already, which is judged as it is
+ * @param isWanted leaves the other places out
  * @throws InputError when there is no release to make mistakes with
  */
-export function mistakeMatrix(request: MeasureRequest, study: Study | undefined): MistakeMatrix {
+export function mistakeMatrix(
+  request: MeasureRequest,
+  study: Study | undefined,
+  isWanted: (place: ReleasePlace) => boolean,
+): MistakeMatrix {
   const { project, migration, workingDirectory } = request;
   if (migration.releases.length === 0) {
     throw new InputError('no release to make mistakes with; name one with --release PLAIN=BRANDED, or in "releases"');
   }
   const comparison = study === undefined ? undefined : compare(study);
   const loaded = loadProject(project, workingDirectory);
-  const calls = releaseCalls(loaded, migration.releases, workingDirectory);
+  const calls = releaseCalls(loaded, migration.releases, workingDirectory).filter(({ place }) => isWanted(place));
   const columnOf = (strategy: MistakeColumn["strategy"], edits: readonly Edit[]): MistakeColumn => {
     const edited = byFile(edits);
     const overlay = overlayOf(loaded, edited, workingDirectory);
-    return { strategy, ...judgeMutants(loaded.configFile, overlay, plantMistakes(loaded, calls, edited)) };
+    return { strategy, edits, ...judgeMutants(loaded.configFile, overlay, plantMistakes(loaded, calls, edited)) };
   };
   const strategies = comparison?.strategies ?? [];
   return {
