@@ -25,7 +25,7 @@ export const configSchema = {
     },
     strategy: {
       type: "string",
-      enum: ["distinct", "subtype", "mint-helper", "cut", "rename", "flag", "view"],
+      enum: ["distinct", "subtype", "mint-helper", "cut", "rename", "flag", "view", "generic"],
       description: "how the question is answered; userpage compare shows what each comes to",
     },
     cuts: {

@@ -1,12 +1,14 @@
 import { relative, resolve } from "node:path";
 import type { Clock } from "./clock.ts";
 import { byFile } from "./edit.ts";
+import { carryOutGenerics } from "./generic-attempt.ts";
 import type { FlowEdge } from "./graph.ts";
 import type { MeasureRequest, Place } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
 import { askedBy } from "./strategies.ts";
 import { type Collected, collectFlows } from "./typescript/front-end.ts";
+import { createReader, type Generics } from "./typescript/generic/generics.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
@@ -77,13 +79,24 @@ export function carryOut(
   const { strategy = migration.mode } = migration;
   const asked = clock.time("solve", () => askedBy(strategy, { migration, ...collected }));
   const answered = { ...collected, graph: asked.graph, question: asked.question };
-  const solution = clock.time("solve", () => solve(asked.graph, asked.question));
-  const planned = clock.time("plan", () => planEdits(request, loaded, answered, solution));
-  const judgement = clock.time("verify", () => judge(request, loaded, answered, planned));
-  return { loaded, collected: answered, solution, planned, judgement };
+  const solved = clock.time("solve", () => solve(asked.graph, asked.question));
+  const carried = (solution: Solution, generics: Generics | undefined) => {
+    const planned = clock.time("plan", () => planEdits(request, loaded, answered, solution, generics));
+    const judgement = clock.time("verify", () => judge(request, loaded, answered, planned));
+    return { loaded, collected: answered, solution, planned, judgement };
+  };
+  if (strategy !== "generic") return carried(solved, undefined);
+  const read = createReader(request.project, request.workingDirectory);
+  return carryOutGenerics(answered, solved, read, carried);
 }
 
-function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Collected, solution: Solution): Plan {
+function planEdits(
+  request: MeasureRequest,
+  loaded: LoadedProject,
+  collected: Collected,
+  solution: Solution,
+  generics: Generics | undefined,
+): Plan {
   const { brand, mode, strategy = mode } = request.migration;
   const scope = { files: collected.files, root: loaded.root, workingDirectory: request.workingDirectory };
   const program = loaded.program();
@@ -96,6 +109,7 @@ function planEdits(request: MeasureRequest, loaded: LoadedProject, collected: Co
     brand: planBrand(brand, mode, collected, scope, checker),
     checker,
     options: program.getCompilerOptions(),
+    generics,
   });
 }
 

@@ -12,9 +12,10 @@ export interface Release {
  * so does `mint-helper`, which lets test code call one function, declared beside the brand, instead of casting each
  * value. `cut` stops at chosen positions, or where plain values join, behind a cast. In distinct mode alone: `rename`
  * only calls branded releases by their own name, without a type; `flag` does that too, and asks a function at run time
- * where values mix; `view` lets those that only read take either kind.
+ * where values mix; `view` lets those that only read take either kind; `generic` gives holders and those that pass them on
+ * a type parameter for the kind of what is held.
  */
-export type Strategy = "distinct" | "subtype" | "mint-helper" | "cut" | "rename" | "flag" | "view";
+export type Strategy = "distinct" | "subtype" | "mint-helper" | "cut" | "rename" | "flag" | "view" | "generic";
 
 /** A function that makes something else of a value, and the one that makes a value of that again; both are selectors. */
 export interface Erasure {

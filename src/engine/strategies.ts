@@ -13,6 +13,7 @@ export const strategies = {
   rename: { modes: ["distinct"], words: "the releases by their own name, without a type" },
   flag: { modes: ["distinct"], words: "the same, and a function asked at run time where values mix" },
   view: { modes: ["distinct"], words: "those that only read take either kind" },
+  generic: { modes: ["distinct"], words: "holders, and those that pass them on, take the kind as a type parameter" },
 } as const satisfies Record<Strategy, { readonly modes: readonly Mode[]; readonly words: string }>;
 
 /** Does the strategy write types, or names of releases alone? */

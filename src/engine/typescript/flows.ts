@@ -133,7 +133,7 @@ export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow
   }
 }
 
-function holders(context: FlowContext, value: ts.Expression): readonly PositionId[] {
+export function holders(context: FlowContext, value: ts.Expression): readonly PositionId[] {
   const leaves = alternatives(context.test.checker.getTypeAtLocation(value)).map((type) => leafOf(type, context.test));
   return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf)));
 }

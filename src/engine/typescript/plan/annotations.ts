@@ -31,7 +31,7 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
       file: entry.position.site.file,
       ...change,
       position: id,
-      kind: label === "mixed" && !isReader(planner, id) ? "union" : "annotation",
+      kind: isUnion(planner, id, label) ? "union" : "annotation",
       class: enforced ? "forced" : "flow",
       reason,
       enforced,
@@ -49,6 +49,10 @@ function changeAt(planner: Planner, entry: PositionEntry, label: "brand" | "mixe
     end: site.end,
     text: annotationText(planner, entry.position.id, entry.node as OccurrenceNode, label),
   };
+}
+
+function isUnion(planner: Planner, id: PositionId, label: "brand" | "mixed"): boolean {
+  return label === "mixed" && !isReader(planner, id) && planner.generic?.nameAt(id) === undefined;
 }
 
 function isReader({ view }: Planner, id: PositionId): boolean {
@@ -73,6 +77,8 @@ function isEdited(
 
 function annotationText(planner: Planner, id: PositionId, node: OccurrenceNode, label: "brand" | "mixed"): string {
   if (isReader(planner, id)) return planner.view?.name ?? "";
+  const parameter = planner.generic?.nameAt(id);
+  if (parameter !== undefined) return parameter;
   const written = node.getText();
   const name = renamedLast(planner, node);
   if (label === "brand") return name;

@@ -80,6 +80,8 @@ function containerText(planner: Planner, edge: FlowEdge, value: ts.Expression, n
 /** How a written position is called once the answer is applied. */
 export function nameAfter(planner: Planner, at: ts.Node, id: PositionId): string {
   const { collected, solution, mode } = planner;
+  const parameter = planner.generic?.nameAt(id);
+  if (parameter !== undefined) return parameter;
   const plain = localBaseName(planner, at);
   const position = collected.positions.entries.get(id)?.position;
   const label = collected.question.wanted?.has(id) === false ? undefined : solution.labels.get(id);

@@ -31,8 +31,8 @@ export function planNames(planner: Planner, edits: readonly Edit[], unused: "dro
 /** The edits that declare the brand and what comes with it. */
 export function declareBrand(planner: Planner): readonly Edit[] {
   const { file } = planner.collected.positions.siteOf(planner.brand.file);
-  const { brand, helper, view } = planner;
-  const beside = [helper?.declaration, view?.declaration].filter((each) => each !== undefined);
+  const { brand, helper, view, generic } = planner;
+  const beside = [helper?.declaration, view?.declaration, generic?.declaration].filter((each) => each !== undefined);
   const declared = [...brand.declarations, ...beside];
   return declared.map(({ start, end, text }) => supporting(file, { start, end, text }, "declaration", "the brand"));
 }
@@ -111,8 +111,9 @@ function textNames(planner: Planner, edit: Edit): readonly NeededName[] {
   if (mentions(edit.text, need.name)) needed.push(need);
   const helper = planner.helper?.name;
   if (helper !== undefined && mentions(edit.text, helper)) needed.push({ ...need, name: helper, isType: false });
-  const { view } = planner;
-  if (view !== undefined && mentions(edit.text, view.name)) needed.push({ ...need, name: view.name });
+  for (const beside of [planner.view?.name, planner.generic?.name]) {
+    if (beside !== undefined && mentions(edit.text, beside)) needed.push({ ...need, name: beside });
+  }
   const home = base.kind === "declared" ? base.symbol.declarations?.[0]?.getSourceFile() : undefined;
   const isNew = edit.kind === "cast" || edit.start === edit.end;
   if (isNew && home !== undefined && mentions(edit.text, base.name)) {

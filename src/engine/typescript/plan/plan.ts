@@ -5,10 +5,12 @@ import type { Mode, Strategy } from "../../migration.ts";
 import type { Solution } from "../../solve.ts";
 import { isTyped, readersAmong } from "../../strategies.ts";
 import type { Collected } from "../front-end.ts";
+import type { Generics } from "../generic/generics.ts";
 import { planAnnotations } from "./annotations.ts";
 import type { Brand } from "./brand.ts";
 import { exitEdit, mintEdit } from "./casts.ts";
 import { dispatchEdit } from "./dispatch.ts";
+import { planGeneric } from "./generic.ts";
 import { planMintHelper } from "./mint-helper.ts";
 import { declareBrand, planNames } from "./names.ts";
 import { withoutOverlaps } from "./overlaps.ts";
@@ -34,6 +36,7 @@ export interface PlanRequest {
   readonly brand: Brand;
   readonly checker: ts.TypeChecker;
   readonly options: ts.CompilerOptions;
+  readonly generics?: Generics | undefined;
 }
 
 /** The edits that carry a solution out: annotations, casts, conversions, and the names they need. */
@@ -68,7 +71,8 @@ function unforced(conversions: readonly Edit[]): readonly Edit[] {
 
 function planTypes(planner: Planner): Plan {
   const { conversions, casts, mixedReleases } = planReleases(planner);
-  const text = [...planAnnotations(planner), ...withoutRepeats([...planBoundaries(planner), ...casts])];
+  const parameters = planner.generic?.edits(planner) ?? [];
+  const text = [...planAnnotations(planner), ...parameters, ...withoutRepeats([...planBoundaries(planner), ...casts])];
   const changed = withoutOverlaps([...text, ...conversions], planner.sourceOf);
   const used = withUsedHelper(planner, changed);
   const declarations = declareBrand(used);
@@ -86,12 +90,13 @@ function planTypes(planner: Planner): Plan {
   };
 }
 
-function plannerOf({ collected, solution, mode, strategy, brand, checker, options }: PlanRequest): Planner {
+function plannerOf({ collected, solution, mode, strategy, brand, checker, options, generics }: PlanRequest): Planner {
   const { base, files } = collected;
   const helper = strategy === "mint-helper" ? planMintHelper(brand, base, mode, files) : undefined;
   const view = strategy === "view" ? planView(brand, base, files, readersAmong(collected.graph, solution)) : undefined;
   const sourceOf = sourcesBySite(collected);
-  return { collected, solution, mode, brand, helper, view, checker, habits: { options, files }, sourceOf };
+  const generic = generics === undefined ? undefined : planGeneric(generics, brand, base, files);
+  return { collected, solution, mode, brand, helper, view, generic, checker, habits: { options, files }, sourceOf };
 }
 
 // A helper that no test calls is not declared.

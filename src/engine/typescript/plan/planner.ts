@@ -5,6 +5,7 @@ import type { Mode } from "../../migration.ts";
 import type { Solution } from "../../solve.ts";
 import type { Collected } from "../front-end.ts";
 import type { Brand } from "./brand.ts";
+import type { GenericPlan } from "./generic.ts";
 import type { MintHelper } from "./mint-helper.ts";
 import type { PathHabits } from "./module-path.ts";
 import type { View } from "./view.ts";
@@ -19,6 +20,8 @@ export interface Planner {
   readonly helper: MintHelper | undefined;
   /** A type that either kind passes as, and the positions that get it. */
   readonly view: View | undefined;
+  /** Type parameters for the kind of what holders hold, and what stands for them. */
+  readonly generic: GenericPlan | undefined;
   readonly checker: ts.TypeChecker;
   readonly habits: PathHabits;
   /** The files by their name in the report. */

@@ -37,7 +37,8 @@ export function planView(
   return { name, readers, declaration: declarationOf(name, brand, base) };
 }
 
-function declares(file: ts.SourceFile, name: string): boolean {
+/** Does a file declare the name itself? */
+export function declares(file: ts.SourceFile, name: string): boolean {
   const { locals } = file as ts.SourceFile & { readonly locals?: ReadonlyMap<string, unknown> };
   return locals?.has(name) === true;
 }
