@@ -27,7 +27,8 @@ what is asked:
                         as an integer, and a value again (repeatable)
       --strategy NAME   distinct, subtype (as the mode, by default), mint-helper
                         (tests call one function instead of casting), cut,
-                        rename, flag, view, generic; compare shows what each comes to
+                        rename, flag, view, generic; compare shows what
+                        each comes to
       --cut SELECTOR    where the strategy cut stops (repeatable); by default
                         where plain values join
       --flag SELECTOR   a function that says at run time whether a value is

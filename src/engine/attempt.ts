@@ -40,12 +40,27 @@ const mostAttempts = 4;
 export function attempt(request: MeasureRequest, clock: Clock): Attempt {
   const learned: Place[] = [];
   for (let round = 1; ; round++) {
-    const result = attemptOnce(request, [...(request.search ?? []), ...learned], clock);
+    const result = attemptOnce(searching(request), [...(request.search ?? []), ...learned], clock);
     const complaints = result.judgement?.verdict.newDiagnostics ?? [];
     const missed = complaints.filter((place) => place.line > 0 && !result.collected.isRead(place));
-    if (missed.length === 0 || round === mostAttempts) return { ...result, learned: learnedFlows(learned, result) };
-    for (const { file, line } of missed) learned.push({ file, line });
+    if (missed.length > 0 && round < mostAttempts) {
+      for (const { file, line } of missed) learned.push({ file, line });
+      continue;
+    }
+    const found = isGeneric(request) ? carryOut(request, result.loaded, result.collected, clock) : result;
+    return { ...found, learned: learnedFlows(learned, found) };
   }
+}
+
+function isGeneric({ migration }: MeasureRequest): boolean {
+  return migration.strategy === "generic";
+}
+
+// Flows are the same for all strategies; those of the holders are looked for once the others are found.
+function searching(request: MeasureRequest): MeasureRequest {
+  if (!isGeneric(request)) return request;
+  const verify = request.verify === "necessary" ? "sufficient" : request.verify;
+  return { ...request, verify, migration: { ...request.migration, strategy: request.migration.mode } };
 }
 
 // By the constructs that bring the brand on that line, now that it is read; none when it only has to be edited there.

@@ -56,7 +56,8 @@ export function solveKinds(system: KindSystem): KindAnswer {
   const inside = [...into, ...up];
   const everywhere = [...into, ...down];
   const isOwned = (node: string) => system.nodes.get(node)?.owner !== undefined;
-  let own = spread(system.seeds, inside);
+  const first = spread(entriesOf(spread(system.seeds, inside)), everywhere);
+  let own = spread([...system.seeds, ...uncalled(system, first)], inside);
   let all = spread(entriesOf(own), everywhere);
   // What is in no function is of the kinds that arrive there, whoever brings them.
   for (let size = -1; size !== sizeOf(own); ) {
@@ -80,6 +81,15 @@ export function solveKinds(system: KindSystem): KindAnswer {
       return known.has(parameter) ? { parameter } : "mixed";
     },
   };
+}
+
+// Who calls from outside may bring either kind, unless what is done with it says which.
+function uncalled({ nodes, instances }: KindSystem, kinds: Kinds): readonly (readonly [string, "brand" | "plain"])[] {
+  const called = new Set(instances.map(({ of }) => of));
+  const silent = [...nodes].filter(
+    ([node, { way, isPassed }]) => way === "in" && isPassed && !called.has(node) && !kinds.has(node),
+  );
+  return silent.flatMap(([node]) => [[node, "brand"] as const, [node, "plain"] as const]);
 }
 
 function parametersOf(

@@ -73,7 +73,7 @@ function lineOf(after: Texts, file: string, start: string): string | undefined {
     .find((line) => line.startsWith(start));
 }
 
-describe.each(["distinct", "cut", "rename", "flag", "view"] as const)("%s", (strategy) => {
+describe.each(["distinct", "cut", "rename", "flag", "view", "generic"] as const)("%s", (strategy) => {
   test("gives edits that the compiler accepts", () => {
     const { measurement, after } = answered(strategy, { flag: "mm.ts#is_pinned" });
     expect(measurement.report.verdict?.newDiagnostics).toEqual([]);
@@ -138,6 +138,7 @@ test("compared side by side, with what each protects, and why one cannot be had"
     ["cut", 1],
     ["rename", 0],
     ["view", 1],
+    ["generic", 1],
   ]);
   expect(refused.map(({ strategy, why }) => [strategy, why])).toEqual([
     ["flag", "no function to ask at run time; name it with --flag"],

@@ -95,8 +95,30 @@ export function findGenerics(collected: Collected, solution: Solution, read: Rea
     for (const run of [...holders.values()]) {
       for (const node of mixedMembers(runOf(run), places, answer)) add(node);
     }
-    if (holders.size === before) return genericsOf(pages, solution, holders, places, answer);
+    if (holders.size > before) continue;
+    const useful = usefulAmong([...holders.values()], places, answer);
+    if (useful.size === holders.size) return genericsOf(pages, solution, holders, places, answer);
+    for (const [key, run] of holders) if (!useful.has(run)) holders.delete(key);
   }
+}
+
+// Those that a reference to the brand alone leads to.
+function usefulAmong(all: readonly HolderRun[], places: KindPlaces, answer: KindAnswer): ReadonlySet<HolderRun> {
+  const useful = new Set(all.filter((each) => holdsBrandAlone(runOf(each), places, answer)));
+  const isHeldBy = (held: HolderRun, holder: HolderRun) =>
+    [...runOf(held).entries.values()].some((entry) => places.holderOf(entry) === holder);
+  // The set grows while it is walked.
+  for (const holder of useful) for (const held of all) if (isHeldBy(held, holder)) useful.add(held);
+  return useful;
+}
+
+// A parameter that never stands for the brand alone tells nothing apart.
+function holdsBrandAlone(run: Run, places: KindPlaces, answer: KindAnswer): boolean {
+  const isBrand = (variable: string) => answer.kindOf(variable) === "brand";
+  return (
+    places.system.instances.some(({ at, of }) => of.startsWith(`${run.name} `) && isBrand(at)) ||
+    [...run.entries].some(([id, entry]) => places.holderOf(entry) === undefined && isBrand(places.variableOf(run, id)))
+  );
 }
 
 // What is declared in a type, and is of either kind there.
@@ -118,12 +140,13 @@ function genericsOf(
     places.holderOf(entry) === undefined ? answer.kindOf(places.variableOf(run, id)) : "own";
   const mixed = [...pages.entries].filter(([id]) => solution.labels.get(id) === "mixed");
   const kinds = new Map(mixed.map((each) => [each[0], kindOf(pages, each)] as const));
-  const all = [...holders.values()].map(runOf);
   const references = [...holders.values()].flatMap((holder) => {
     const run = runOf(holder);
     return [...run.entries].flatMap((each) => {
-      const site = argumentSite(each[1]);
-      return site === undefined ? [] : [{ site, kind: kindOf(run, each), holder: holder.holder }];
+      const { position, node } = each[1];
+      const isWritten = position.annotation === "written";
+      const sites = isWritten ? [position.site] : madeFor(node, holder);
+      return sites.map((site) => ({ site, kind: kindOf(run, each), holder: holder.holder }));
     });
   });
   return {
@@ -134,13 +157,14 @@ function genericsOf(
     kinds,
     solution: refined(pages, solution, kinds, places, answer),
   };
+}
 
-  function argumentSite({ node, position }: PositionEntry): Site | undefined {
-    if (position.annotation === "written") return position.site;
-    if (position.kind !== "creation" || !ts.isNewExpression(node) || node.typeArguments !== undefined) return undefined;
-    const isHolder = all.some(({ name }) => name.endsWith(`#${node.expression.getText()}`));
-    return isHolder ? { ...position.site, end: node.expression.end } : undefined;
-  }
+// `new Umem()`, whose type argument nothing says when the variable has no type either.
+function madeFor(node: ts.Node, { holder, context }: HolderRun): readonly Site[] {
+  const isSilent = (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) && node.type === undefined;
+  const made = isSilent ? node.initializer : undefined;
+  if (made === undefined || !ts.isNewExpression(made) || made.typeArguments !== undefined) return [];
+  return made.expression.getText() === holder.name ? [context.positions.siteOf(made.expression)] : [];
 }
 
 // Positions of one kind alone are not mixed any more, and a release of what a holder of one kind holds is of that kind.

@@ -4,7 +4,7 @@ import type { KindInstance, KindNode, KindSystem } from "../../kind-flows.ts";
 import type { Solution } from "../../solve.ts";
 import type { PositionEntry } from "../positions.ts";
 import type { HolderRun } from "./holder-run.ts";
-import { nodeAt, objectsAt } from "./object-at.ts";
+import { copiesOf, nodeAt, objectsAt } from "./object-at.ts";
 import { functionAround, type GenericFunction, keyOf, roleIn, typeAround } from "./owner.ts";
 
 /** The flows of one type, of pages or of a holder, with the syntax behind them. */
@@ -144,7 +144,9 @@ export function kindSystem(request: KindRequest): KindPlaces {
           variablesAt(run, reference, { site: holder.context.positions.siteOf(object) }, "from", depth + 1),
         ),
     );
-    return [...new Set(found)];
+    if (found.length > 0 || end === "from") return [...new Set(found)];
+    const made = madeAround(run, place.site);
+    return made === undefined ? [] : variablesAt(run, made.to, made, "to", depth + 1);
   };
 
   for (const holder of holders.values()) {
@@ -161,7 +163,9 @@ export function kindSystem(request: KindRequest): KindPlaces {
       if (from.length === 0 || to.length === 0) unknown([...from, ...to]);
     }
   }
-  for (const edge of pages.graph.edges) pageEdge(edge);
+  for (const edge of [...pages.graph.edges, ...[...holders.values()].flatMap(copiesIn)]) pageEdge(edge);
+  // What is released on the spot, such as a member of what a call returns, may be met nowhere else.
+  for (const edge of [...solution.releases, ...solution.exits]) variablesAt(pages, edge.from, edge, "from");
   return {
     system: { nodes, into, seeds, instances: [...instances.values()] },
     variablesAt,
@@ -196,6 +200,23 @@ export function kindSystem(request: KindRequest): KindPlaces {
     return nodes.has(storedIn(variable)) ? storedIn(variable) : variable;
   }
 
+  // `{ page: other.page }`: from one instance to another of the same type, which is no flow between positions.
+  function copiesIn(holder: HolderRun): readonly FlowEdge[] {
+    const mixed = [...pages.entries].filter(
+      ([id, entry]) => solution.labels.get(id) === "mixed" && holderOf(entry) === holder,
+    );
+    return mixed.flatMap(([id, { node }]) => {
+      const member = memberOf(node);
+      if (member === undefined) return [];
+      return [...holder.files.values()].flatMap((file) =>
+        copiesOf(file, member).map((value): FlowEdge => {
+          const site = holder.context.positions.siteOf(value);
+          return { from: id, to: id, channel: "store", construct: "property", site, enforced: true, nested: false };
+        }),
+      );
+    });
+  }
+
   function unknown(all: readonly string[]): void {
     for (const each of all) seeds.push([each, "brand"], [each, "plain"]);
   }
@@ -225,12 +246,21 @@ function memberOf(node: ts.Node): string | undefined {
     : undefined;
 }
 
+// What a literal becomes that nothing is wanted of where it stands, such as one that a callback returns.
+function madeAround({ graph, entries }: Run, { file, start, end }: FlowEdge["site"]): FlowEdge | undefined {
+  const around = graph.edges.filter(
+    ({ from, site }) =>
+      entries.get(from)?.position.kind === "creation" && site.file === file && site.start <= start && end <= site.end,
+  );
+  return around.sort((a, b) => a.site.end - a.site.start - (b.site.end - b.site.start))[0];
+}
+
 // A parameter is met where the function is called, a result where the call stands.
 function siteOf(run: Run, { site, callee }: Place, end: "from" | "to"): string {
   if (end === "to" && callee !== undefined) return `call ${callee.end} ${callee.file}`;
   const file = run.files.get(site.file);
   const node = file === undefined ? undefined : nodeAt(file, site.start, site.end);
-  const call = node === undefined ? undefined : callIn(node);
+  const call = node === undefined ? undefined : (callIn(node) ?? callAround(node));
   return call === undefined ? `use ${site.start} ${site.file}` : `call ${call.expression.end} ${site.file}`;
 }
 
@@ -245,6 +275,19 @@ function callIn(node: ts.Node): ts.CallExpression | undefined {
     ts.isPropertyAccessExpression(node) ||
     ts.isElementAccessExpression(node);
   return isWrapper ? callIn(node.expression) : undefined;
+}
+
+// The call that a literal is an argument of, or is made for one.
+function callAround(node: ts.Node): ts.CallExpression | undefined {
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) return parent.expression === node ? undefined : parent;
+  const isMade =
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isConditionalExpression(parent);
+  return isMade ? callAround(parent) : undefined;
 }
 
 function innermost(file: ts.SourceFile | undefined, start: number, end: number): ts.Node | undefined {

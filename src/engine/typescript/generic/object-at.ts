@@ -61,3 +61,23 @@ function readIn(node: ts.Node, member: string): readonly ts.Expression[] {
   });
   return found;
 }
+
+/** Where a member is given what the same member of something else holds. */
+export function copiesOf(file: ts.SourceFile, member: string): readonly ts.Expression[] {
+  const { identifiers } = file as ts.SourceFile & { readonly identifiers?: ReadonlyMap<string, string> };
+  if (identifiers?.has(member) === false) return [];
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    const value = givenTo(node, member);
+    if (value !== undefined && readIn(value, member).length > 0) found.push(value);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function givenTo(node: ts.Node, member: string): ts.Expression | undefined {
+  if (ts.isPropertyAssignment(node)) return node.name.getText() === member ? node.initializer : undefined;
+  const isStore = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isStore && readIn(node.left, member).length > 0 ? node.right : undefined;
+}

@@ -105,7 +105,7 @@ function holderEdits(
   if (file === undefined || node === undefined || name === undefined) return [];
   const text = `<${ownName} extends ${any} = ${localBaseName(planner, node)}>`;
   const head = inserted(planner, file, name.end, text, "declaration", `${holder.name} holds either kind`);
-  const isWide = references.some((each) => each.holder.name === holder.name && each.kind === "mixed");
+  const isWide = references.some(({ kind }) => kind === "mixed");
   return [head, ...(isWide ? callbackEdits(planner, file, node, references) : [])];
 }
 
