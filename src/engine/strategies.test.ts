@@ -34,6 +34,14 @@ const files: Texts = new Map(
       "export function end(bio: Bio): number { const pfn = read(bio.page); put(bio.page); return pfn; }",
       "",
     ].join("\n"),
+    "sum.ts": [
+      'import { alloc, type Page, pin } from "./mm.js";',
+      "const pages: Page[] = [];",
+      "export function add(): void { pages.push(pin()); }",
+      "function pfn_of(page: Page): number { return page.pfn; }",
+      "export function all(): number[] { return [pfn_of(alloc()), ...pages.map(pfn_of)]; }",
+      "",
+    ].join("\n"),
   }),
 );
 
@@ -93,6 +101,14 @@ test("cut leaves what mixes plain and casts where the brand would enter it", () 
   expect(lineOf(after, "bio.ts", "export interface Bio")).toBe("export interface Bio { page: Page }");
   expect(lineOf(after, "bio.ts", "export function direct")).toContain("bio.page = pin() as unknown as Page");
   expect(lineOf(after, "umem.ts", "export function unreg")).toContain("unpin(umem.page)");
+});
+
+test("cut casts a function that stays plain to what it is called with where it is passed", () => {
+  const { after } = answered("cut");
+  expect(lineOf(after, "sum.ts", "const pages")).toBe("const pages: UserPage[] = [];");
+  expect(lineOf(after, "sum.ts", "export function all")).toContain(
+    "pages.map(pfn_of as unknown as (value: UserPage, index: number, array: UserPage[]) => number)",
+  );
 });
 
 test("cut stops where it is told to", () => {

@@ -70,11 +70,28 @@ function typeText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: 
 function containerText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): string {
   const { positions } = planner.collected;
   const isWritten = positions.entries.get(edge.to)?.position.annotation === "written";
+  const isGiven = givenTo(planner, value).has(edge.from);
   return printedType(planner, contextOf(planner, value), value, (tag) => {
     const id = positions.written(tag);
+    if (isGiven && id === edge.from) return nameAfter(planner, value, id);
     // What was inferred has no tag of its own; its origins are then all there is.
     return !isWritten || id === edge.from || id === edge.to ? name : nameAfter(planner, value, id);
   });
+}
+
+// What a function is called with where it is passed: there the flow begins in the type that is wanted, not in the value.
+function givenTo(planner: Planner, value: ts.Expression): ReadonlySet<PositionId> {
+  const { checker, collected } = planner;
+  const wanted = checker.getContextualType(value);
+  const signatures = wanted === undefined ? [] : checker.getNonNullableType(wanted).getCallSignatures();
+  const given = new Set<PositionId>();
+  for (const parameter of signatures.flatMap(({ parameters }) => parameters)) {
+    printedType(planner, checker.getTypeOfSymbolAtLocation(parameter, value), value, (tag) => {
+      given.add(collected.positions.written(tag));
+      return "";
+    });
+  }
+  return given;
 }
 
 /** How a written position is called once the answer is applied. */
