@@ -5,7 +5,8 @@ import { basename, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyChanges, byFile, type Edit } from "./edit.ts";
 import { type Measurement, measure } from "./measure.ts";
-import type { Migration } from "./migration.ts";
+import type { Migration, Mode, Strategy } from "./migration.ts";
+import { strategies } from "./strategies.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const model = join(repository, "src/kernel");
@@ -27,10 +28,15 @@ function configIn(file: string): ModelConfig {
   return JSON.parse(readFileSync(join(model, file), "utf8")) as ModelConfig;
 }
 
-function measured(config: ModelConfig, verify: "sufficient" | "necessary", project = config.project): Measurement {
+function measured(
+  config: ModelConfig,
+  verify: "sufficient" | "necessary",
+  project = config.project,
+  more: Pick<Migration, "strategy" | "flag"> = {},
+): Measurement {
   const releases = Object.entries(config.releases).map(([plain, branded]) => ({ plain, branded }));
   const { base, brand, sources, sinks } = config;
-  const migration: Migration = { base, brand, sources, sinks, releases, mode: "distinct" };
+  const migration: Migration = { base, brand, sources, sinks, releases, mode: "distinct", ...more };
   return measure({ project, workingDirectory: model, verify, migration, isPart: project !== config.project });
 }
 
@@ -144,6 +150,32 @@ function importsOf(file: string): readonly string[] {
   const paths = readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+)";/g);
   return [...paths].map(([, path = ""]) => resolve(file, "..", path));
 }
+
+describe("each strategy", () => {
+  const names = (Object.keys(strategies) as readonly Strategy[]).filter((name) => {
+    const { modes }: { readonly modes: readonly Mode[] } = strategies[name];
+    return modes.includes("distinct") && name !== "mint-helper" && name !== "distinct";
+  });
+  const answers = new Map<string, Measurement>();
+  beforeAll(() => {
+    for (const name of names) {
+      const answer = measured(whole, "sufficient", whole.project, {
+        strategy: name,
+        flag: "mm/pin_counting.ts#page_maybe_dma_pinned",
+      });
+      answers.set(name, answer);
+      copyModel(name, answer);
+    }
+  });
+
+  test("compiles", () => {
+    expect(names.filter((name) => answers.get(name)?.report.verdict?.newDiagnostics.length !== 0)).toEqual([]);
+  });
+
+  test("passes the model's scenarios", () => {
+    expect(runTests(names.map((name) => `${name}/scenarios/!(alone|random-io).test.ts`))).toBe("");
+  });
+});
 
 describe("direct IO with its holders declared branded", () => {
   let main: Measurement;
