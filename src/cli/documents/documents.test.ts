@@ -7,7 +7,8 @@ import { mainReport, outcomeOf, priceReport, program, questions, repository } fr
 import { expectFile, regenerated, unmarkedDigits } from "./regenerate.ts";
 
 const generated = ["README.md", "docs/model.md", "docs/DISCUSSION.md"];
-const documents = [...generated, "examples/handles/README.md", "docs/graph.md"];
+const examples = ["handles", "jobs", "zero-copy"].map((name) => `examples/${name}/README.md`);
+const documents = [...generated, ...examples, "docs/graph.md"];
 const manifest: Manifest = JSON.parse(readFile("package.json"));
 
 interface Manifest {
