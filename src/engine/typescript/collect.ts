@@ -139,11 +139,17 @@ function isLocal(declaration: ts.Node): boolean {
 
 function readTree(context: FlowContext, unit: ts.Node, found: Found): void {
   const visit = (node: ts.Node): void => {
+    if (isWord(node)) return;
     for (const construct of constructs) readNode(context, construct, node, found);
     inferenceFlow(context, node, found);
     for (const part of node === unit ? partsOf(node) : childrenOf(node)) visit(part);
   };
   visit(unit);
+}
+
+// A name, a literal, a keyword or a sign: half of all nodes, and what any construct looks at is made of several.
+function isWord({ kind }: ts.Node): boolean {
+  return kind < ts.SyntaxKind.FirstNode;
 }
 
 function childrenOf(node: ts.Node): readonly ts.Node[] {

@@ -1,5 +1,8 @@
-import { getLibFiles } from "@ts-morph/common";
+import { createRequire } from "node:module";
 import { ts } from "ts-morph";
+
+// Already loaded behind ts-morph. An import would make Node look through three megabytes for what they export.
+const { getLibFiles }: typeof import("@ts-morph/common") = createRequire(import.meta.url)("@ts-morph/common");
 
 /** Where the compiler looks for its own declarations (`lib.es2024.d.ts` …); there is no such folder on disk. */
 export const libraryFolder = "/__userpage_lib";

@@ -19,6 +19,8 @@ interface Walk {
   readonly found: Place[];
   readonly queue: (readonly [ts.Type, Change])[];
   readonly seen: Map<ts.Type | ts.Symbol, Set<Change>>;
+  /** The very types met, whose arguments were entered then. */
+  readonly met: Record<Change, Set<ts.Type>>;
 }
 
 /**
@@ -26,7 +28,8 @@ interface Walk {
  * interface or alias is both, since a consumer may read it or build it; a class's field that may be written is both.
  */
 export function placesIn(root: ts.Symbol, named: ReadonlySet<ts.Symbol>, checker: ts.TypeChecker): readonly Place[] {
-  const walk: Walk = { checker, root, named, found: [], queue: [], seen: new Map() };
+  const met = { produced: new Set<ts.Type>(), consumed: new Set<ts.Type>(), both: new Set<ts.Type>() };
+  const walk: Walk = { checker, root, named, found: [], queue: [], seen: new Map(), met };
   if (root.flags & ts.SymbolFlags.Class) enterClass(walk, root);
   else if (root.flags & ts.SymbolFlags.Type) enter(walk, checker.getDeclaredTypeOfSymbol(root), "both");
   else if (root.flags & ts.SymbolFlags.Value) enter(walk, checker.getTypeOfSymbol(root), "produced");
@@ -44,6 +47,8 @@ function enterClass(walk: Walk, symbol: ts.Symbol): void {
 }
 
 function enter(walk: Walk, type: ts.Type, change: Change): void {
+  if (walk.met[change].has(type)) return;
+  walk.met[change].add(type);
   const key = keyOf(type);
   const seen = walk.seen.get(key) ?? new Set<Change>();
   walk.seen.set(key, seen);
@@ -63,7 +68,8 @@ function enterOne(walk: Walk, type: ts.Type, change: Change): void {
   for (const tag of tags) walk.found.push({ kind: "tag", tag, change });
   if (tags.length > 0) return;
   if (type.isUnionOrIntersection()) for (const member of type.types) enter(walk, member, change);
-  if ((type.flags & ts.TypeFlags.Object) === 0 || isOfOthers(walk, type)) return;
+  // A tuple's members are those of arrays, and what they hold are its type arguments.
+  if ((type.flags & ts.TypeFlags.Object) === 0 || walk.checker.isTupleType(type) || isOfOthers(walk, type)) return;
   enterObject(walk, isReference(type) ? type.target : type, change);
 }
 

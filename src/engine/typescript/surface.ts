@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { annotationChanges, type Solved } from "../changes.ts";
-import type { PositionId } from "../graph.ts";
+import type { Annotation, PositionId } from "../graph.ts";
 import type { Mode } from "../migration.ts";
 import type { SurfaceChange } from "../report.ts";
 import type { Collected } from "./front-end.ts";
@@ -25,13 +25,16 @@ export function surfaceOf(loaded: LoadedProject, collected: Collected, solved: S
     return module === undefined ? [] : exportsOf(module, "", checker).map((each) => ({ ...each, entry }));
   });
   const named = new Set(exports.map(({ symbol }) => symbol));
-  const inferred = inferredSources(collected, changed);
+  const written = nodesOf(collected, changed, "written");
+  const inferred = nodesOf(collected, changed, "inferred");
   return exports.flatMap(({ entry, name, symbol }) => {
-    const idsOf = (place: Place) =>
-      place.kind === "tag" ? [collected.positions.written(place.tag)] : (inferred.get(place.declaration) ?? []);
+    const nodeOf = (place: Place) =>
+      place.kind === "tag" ? collected.context.occurrences.tagged(place.tag) : place.declaration;
     const changes = new Map<PositionId, SurfaceChange["change"]>();
     for (const place of placesIn(symbol, named, checker)) {
-      for (const id of idsOf(place)) if (changed.has(id)) changes.set(id, both(changes.get(id), place.change));
+      const node = nodeOf(place);
+      const ids = node === undefined ? undefined : (place.kind === "tag" ? written : inferred).get(node);
+      for (const id of ids ?? []) changes.set(id, both(changes.get(id), place.change));
     }
     return [...changes].map(([position, change]): SurfaceChange => {
       const breaks = isBreaking(solved.migration.mode, change, changed.get(position) === "union");
@@ -55,15 +58,15 @@ function exportsOf(module: ts.Symbol, prefix: string, checker: ts.TypeChecker): 
   });
 }
 
-// A source without annotation is written nowhere, so no tag in a type says that it is there.
-function inferredSources(
-  { positions }: Collected,
-  changed: ReadonlyMap<PositionId | null, unknown>,
-): ReadonlyMap<ts.Node, readonly PositionId[]> {
+// The tags in a type say where it is written. A source without annotation is written nowhere.
+type Changed = ReadonlyMap<PositionId | null, unknown>;
+type ByNode = ReadonlyMap<ts.Node, readonly PositionId[]>;
+
+function nodesOf({ positions }: Collected, changed: Changed, annotation: Annotation): ByNode {
   const found = new Map<ts.Node, PositionId[]>();
   for (const id of changed.keys()) {
     const entry = id === null ? undefined : positions.entries.get(id);
-    if (entry?.position.annotation !== "inferred") continue;
+    if (entry?.position.annotation !== annotation) continue;
     found.set(entry.node, [...(found.get(entry.node) ?? []), entry.position.id]);
   }
   return found;
