@@ -6,7 +6,7 @@ import type { Collected } from "../front-end.ts";
 import { sourcesBySite } from "../plan/planner.ts";
 import type { PositionEntry } from "../positions.ts";
 import { canTakeParameter, type HolderDeclaration, type HolderRun, readHolder } from "./holder-run.ts";
-import { declarationKey, type KindPlaces, kindSystem, type Run, runOf } from "./kind-system.ts";
+import { declarationKey, isStored, type KindPlaces, kindSystem, type Run, runOf } from "./kind-system.ts";
 import { typeAround } from "./owner.ts";
 
 /** A type argument for a reference: of what, and what it is; `own` is the parameter of the holder that it stands in. */
@@ -116,7 +116,7 @@ function usefulAmong(all: readonly HolderRun[], places: KindPlaces, answer: Kind
 function holdsBrandAlone(run: Run, places: KindPlaces, answer: KindAnswer): boolean {
   const isBrand = (variable: string) => answer.kindOf(variable) === "brand";
   return (
-    places.system.instances.some(({ at, of }) => of.startsWith(`${run.name} `) && isBrand(at)) ||
+    places.system.instances.some(({ at, of }) => of.startsWith(`${run.name} `) && !isStored(of) && isBrand(at)) ||
     [...run.entries].some(([id, entry]) => places.holderOf(entry) === undefined && isBrand(places.variableOf(run, id)))
   );
 }

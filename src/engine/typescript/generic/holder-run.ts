@@ -58,7 +58,11 @@ export function readHolder(
     graph,
     context,
     files: new Map(files.map((each) => [positions.fileOf(each), each])),
-    referencesOf: (expression) => [...holders(context, expression), ...literalReferences(context, expression)],
+    referencesOf: (expression) => {
+      const made = madeAt(graph, context, expression);
+      if (made !== undefined) return [made];
+      return [...holders(context, expression), ...literalReferences(context, expression)];
+    },
   };
 }
 
@@ -69,6 +73,13 @@ export function canTakeParameter(
   if (ts.isTypeAliasDeclaration(node)) return node.typeParameters === undefined && ts.isTypeLiteralNode(node.type);
   if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) return false;
   return node.typeParameters === undefined && node.heritageClauses === undefined;
+}
+
+// A literal is an instance of its own, wherever it goes.
+function madeAt(graph: FlowGraph, { positions }: FlowContext, expression: ts.Expression): PositionId | undefined {
+  if (!ts.isObjectLiteralExpression(expression)) return undefined;
+  const id = positions.creation(expression);
+  return graph.positions.has(id) ? id : undefined;
 }
 
 // What an object literal becomes is what it is wanted as.

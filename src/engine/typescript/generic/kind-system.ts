@@ -60,6 +60,8 @@ export function kindSystem(request: KindRequest): KindPlaces {
   const into: [string, string][] = [];
   const seeds: [string, "brand" | "plain"][] = [];
   const instances = new Map<string, KindInstance>();
+  // Where a literal is made: nobody has had it before, so that what it holds goes on with it, and not back.
+  const fresh = new Set<string>();
 
   const holderOf = ({ node }: Pick<PositionEntry, "node">) => {
     const around = typeAround(node);
@@ -137,7 +139,9 @@ export function kindSystem(request: KindRequest): KindPlaces {
     if (member === undefined) return [];
     const use = { member, start: place.site.start, end: place.site.end, callee: place.callee?.end };
     const run = runOf(holder);
-    const found = objectsAt(file, use, end).flatMap((object) =>
+    const objects = objectsAt(file, use, end);
+    if (end === "to" && objects.every(ts.isObjectLiteralExpression)) fresh.add(placeKey(place));
+    const found = objects.flatMap((object) =>
       holder
         .referencesOf(object)
         .flatMap((reference) =>
@@ -159,7 +163,12 @@ export function kindSystem(request: KindRequest): KindPlaces {
       if (isOutside(run, edge)) continue;
       const from = variablesAt(run, edge.from, edge, "from");
       const to = variablesAt(run, edge.to, edge, "to");
-      for (const one of from) for (const other of to) share(one, other);
+      for (const one of from) {
+        for (const other of to) {
+          share(one, other);
+          if (isInHolder(run, edge.to) && !isOfCallback(run, edge.to)) into.push([one, storable(other)]);
+        }
+      }
       if (from.length === 0 || to.length === 0) unknown([...from, ...to]);
     }
   }
@@ -176,9 +185,8 @@ export function kindSystem(request: KindRequest): KindPlaces {
   function pageEdge(edge: FlowEdge): void {
     const [source, target] = [solution.labels.get(edge.from), solution.labels.get(edge.to)];
     if (target !== "mixed" || edge.channel === "lookup" || isOutside(pages, edge)) return;
-    const entry = pages.entries.get(edge.to);
-    const isStored = edge.channel === "store" || (entry !== undefined && holderOf(entry) !== undefined);
     const found = variablesAt(pages, edge.to, edge, "to");
+    const isStored = isInHolder(pages, edge.to) ? !fresh.has(placeKey(edge)) : edge.channel === "store";
     const to = isStored ? found.map(storable) : found;
     if (source !== "mixed") {
       for (const each of to) seeds.push([each, source ?? "plain"]);
@@ -188,6 +196,12 @@ export function kindSystem(request: KindRequest): KindPlaces {
     for (const one of from) for (const other of to) into.push([one, other]);
     if (edge.channel === "alias") for (const one of from) for (const other of found) share(one, other);
     if (from.length === 0) unknown(to);
+  }
+
+  // All that goes into a member of a holder stays there.
+  function isInHolder(run: Run, id: PositionId): boolean {
+    const entry = run.entries.get(id);
+    return entry !== undefined && holderOf(entry) !== undefined;
   }
 
   // Two names for one storage: what is there is seen through both, and so is what is put there through the second.
@@ -222,14 +236,29 @@ export function kindSystem(request: KindRequest): KindPlaces {
   }
 }
 
+function placeKey({ site }: Place): string {
+  return `${site.file} ${site.start} ${site.end}`;
+}
+
 // What is put there, as opposed to what may be there.
 function storedIn(variable: string): string {
   return `${variable} (stored)`;
 }
 
+/** Is the variable of what is put there? */
+export function isStored(variable: string): boolean {
+  return variable.endsWith(" (stored)");
+}
+
 /** The variable of a holder's own parameter. */
 export function selfOf({ holder }: HolderRun): string {
   return `self ${holder.fileName} ${holder.start}`;
+}
+
+// What a callback is called with is not kept by that.
+function isOfCallback({ entries }: Run, id: PositionId): boolean {
+  const isCallback = (node: ts.Node) => ts.isFunctionTypeNode(node) || ts.isMethodSignature(node);
+  return ts.findAncestor(entries.get(id)?.node, isCallback) !== undefined;
 }
 
 function isOutside({ graph }: Run, { from, to }: FlowEdge): boolean {
