@@ -13,6 +13,8 @@ export interface PatchMail {
   readonly text: string;
   /** Lines that come and go, by file. */
   readonly stat: readonly FileStat[];
+  /** Does a line of the diff end in CR LF? */
+  readonly hasCarriageReturns: boolean;
 }
 
 interface FileStat {
@@ -37,7 +39,8 @@ export function patchMail({ step, within, report, diff, files }: PatchParts): Pa
   const stat = files.map(statOf);
   const body = [...reasons(step, within, report), "", ...costs(step, report)];
   const lines = [...headers(numbered(step.patch, report), subject), "", ...body, "---", ...diffstat(stat), "", ...diff];
-  return { name: fileName(step.patch, subject), subject, text: mailOf(lines), stat };
+  const hasCarriageReturns = diff.some((line) => line.endsWith("\r"));
+  return { name: fileName(step.patch, subject), subject, text: mailOf(lines), stat, hasCarriageReturns };
 }
 
 /** The mail before the patches: the question, what the series buys for what, and the diffstat of all. */
@@ -45,22 +48,23 @@ export function coverLetter(report: PlanReport, patches: readonly PatchMail[]): 
   const subject = `brand what ${report.migration.sources.map(lastName).join(", ")} gives as ${report.migration.brand}`;
   const stat = summed(patches.flatMap((patch) => patch.stat));
   const last = report.plan.at(-1);
+  const hasCarriageReturns = patches.some((patch) => patch.hasCarriageReturns);
   const body = [
     ...wrapped(
       `${counted(last?.releases ?? 0, "release")} of ${report.releases} cannot be the wrong one after this series, for ` +
         `${counted(last?.edits ?? 0, "edit")}: annotations, casts and conversions. Each patch compiles. Apply the ` +
-        "numbered patches in their order with git am.",
+        `numbered patches in their order with git am${hasCarriageReturns ? " --keep-cr" : ""}.`,
     ),
     "",
-    ...report.plan.map(({ patch, releases, edits }, i) => {
+    ...report.plan.flatMap(({ patch, releases, edits }, i) => {
       const sofar = `${releases} of ${report.releases} releases, ${counted(edits, "edit")} so far`;
-      return `  ${patch}. ${patches[i]?.subject ?? ""} (${sofar})`;
+      return item(`${patch}. `, `${patches[i]?.subject ?? ""} (${sofar})`);
     }),
     "",
     ...diffstat(stat),
   ];
   const lines = [...headers(numbered(0, report), subject), "", ...body];
-  return { name: "0000-cover-letter.patch", subject, text: mailOf(lines), stat };
+  return { name: "0000-cover-letter.patch", subject, text: mailOf(lines), stat, hasCarriageReturns };
 }
 
 function titleOf({ module, converted, patch }: ReportedStep, { migration, plan }: PlanReport): string {
@@ -94,7 +98,7 @@ function reasons(
 
 function costs({ made, takenBack, releases, edits }: ReportedStep, report: PlanReport): readonly string[] {
   const parts = Object.entries(made).map(([kind, count]) => `${kind} ${count}`);
-  const back = takenBack === 0 ? "" : ` Takes back ${counted(takenBack, "edit")} of earlier patches.`;
+  const back = takenBack === 0 ? "" : ` Takes back ${counted(takenBack, "cast")} of earlier patches.`;
   return wrapped(
     `Edits by kind: ${parts.join(", ")}.${back} So far ${releases} of ${report.releases} releases are protected, for ${edits} edits.`,
   );
@@ -131,6 +135,11 @@ function mailOf(lines: readonly string[]): string {
 
 function wrapped(text: string): readonly string[] {
   return wrap(text, 72);
+}
+
+// Continued below its first word.
+function item(mark: string, text: string): readonly string[] {
+  return wrap(text, 70 - mark.length).map((line, i) => `  ${i === 0 ? mark : " ".repeat(mark.length)}${line}`);
 }
 
 function statOf({ file, before, after }: EditedFile): FileStat {

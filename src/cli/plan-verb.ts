@@ -18,8 +18,10 @@ export function planVerb(task: Task): Answer {
   };
 }
 
-function notesOf({ releases, corners }: PlanReport): readonly string[] {
+function notesOf({ releases, corners, migration }: PlanReport): readonly string[] {
   if (releases === 0) return ["no release is reached; say which calls release with --release PLAIN=BRANDED"];
+  if (migration.mode === "subtype")
+    return ["a subtype protects no release, since the plain one takes it too; ask with --mode distinct"];
   return corners.length === 0 ? ["no edits that the compiler accepts protect a release"] : [];
 }
 

@@ -37,6 +37,39 @@ test("git am takes the series of the whole model, and every patch leaves a model
   rmSync(folder, { recursive: true, force: true });
 });
 
+test("git am takes a series for a folder below the repository's top, with spaces in its name and CR LF in its lines", () => {
+  const folder = folderWith({
+    "my app/tsconfig.json": '{ "compilerOptions": { "strict": true, "types": [], "noEmit": true } }',
+    "my app/page.ts": [
+      "export interface Page { pfn: number }",
+      "export function pin(): Page { return { pfn: 1 }; }",
+      "export function put(page: Page): void { page.pfn = 0; }",
+      "export function unpin(page: Page): void { page.pfn = 0; }",
+      "",
+    ].join("\n"),
+    "my app/a look.ts": 'import { pin, put } from "./page";\r\n\r\nput(pin());\r\n',
+  });
+  git(folder, "init", "--quiet");
+  git(folder, "add", "my app");
+  git(folder, "-c", "core.autocrlf=false", "commit", "--quiet", "--message", "the app");
+
+  const question = ["--source", "page.ts#pin", "--brand", "UserPage", "--release", "put=unpin"];
+  const { code, stderr } = userpage(join(folder, "my app"), ["apply", "--series", "../s", "-p", ".", ...question]);
+  expect([code, stderr]).toEqual([
+    0,
+    "userpage: lines end in CR LF, which git am takes off; apply the series with git am --keep-cr\n",
+  ]);
+  const [cover = "", ...patches] = readdirSync(join(folder, "s")).sort();
+  const letter = readFileSync(join(folder, "s", cover), "utf8");
+  expect(letter).toContain("with git am --keep-cr.");
+  expect(letter).toContain(" my app/a look.ts | 4 +2 -2\n");
+  git(folder, "am", "--quiet", "--keep-cr", ...patches.map((patch) => `s/${patch}`));
+  expect(readFileSync(join(folder, "my app/a look.ts"), "utf8")).toBe(
+    'import { pin, unpin } from "./page";\r\n\r\nunpin(pin());\r\n',
+  );
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test("a folder that holds patches is refused, and stays as it is", () => {
   const config = { project: ".", brand: "UserPage", sources: ["a.ts#f"] };
   const folder = folderWith({

@@ -5,9 +5,10 @@ import type { PlanStep } from "../engine/price/conversion-plan.ts";
 import { planReport } from "../engine/price/plan-report.ts";
 import { priceOfProtection } from "../engine/price/price-of-protection.ts";
 import { type EditedFile, editedFiles } from "./edited-files.ts";
+import { patchBase } from "./patch-base.ts";
 import { coverLetter, type PatchMail, patchMail } from "./patch-mail.ts";
 import type { Answer, Task } from "./task.ts";
-import { diffBase, unifiedDiff } from "./unified-diff.ts";
+import { unifiedDiff } from "./unified-diff.ts";
 
 /** The conversion plan as mails that `git am` takes, one a patch, and a cover letter; negative when one does not compile. */
 export function applySeries(task: Task, folder: string): Answer {
@@ -37,8 +38,11 @@ export function applySeries(task: Task, folder: string): Answer {
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of mails) writeFileSync(join(folder, name), text, { flag: "wx" });
   const shown = relative(task.cwd, folder).replaceAll(sep, "/") || ".";
-  return { result: mails.map(({ name }) => `${shown}/${name}\n`).join(""), notes: [], negative: false };
+  const notes = patches.some(({ hasCarriageReturns }) => hasCarriageReturns) ? [carriageReturns] : [];
+  return { result: mails.map(({ name }) => `${shown}/${name}\n`).join(""), notes, negative: false };
 }
+
+const carriageReturns = "lines end in CR LF, which git am takes off; apply the series with git am --keep-cr";
 
 function refuseFull(folder: string, cwd: string): void {
   const there = filesIn(folder).filter((file) => file.endsWith(".patch"));
@@ -69,7 +73,7 @@ interface PatchFiles {
 // Each patch goes from the texts of the one before to its own.
 function changesOf(steps: readonly PlanStep[], task: Task): readonly PatchFiles[] {
   const states = steps.map(({ answer }) => new Map(editedFiles(answer, task.cwd).map((file) => [file.file, file])));
-  const base = diffBase(
+  const base = patchBase(
     states.flatMap((state) => [...state.values()]),
     task.cwd,
     task.root ?? task.cwd,
@@ -81,7 +85,9 @@ function changesOf(steps: readonly PlanStep[], task: Task): readonly PatchFiles[
       const [old, now] = [before.get(name), state.get(name)];
       const original = (now ?? old)?.before ?? "";
       const [from, to] = [old?.after ?? original, now?.after ?? original];
-      return from === to ? [] : [{ file: name, path: resolve(task.cwd, name), before: from, after: to }];
+      const path = resolve(task.cwd, name);
+      const file = relative(base, path).replaceAll(sep, "/");
+      return from === to ? [] : [{ file, path, before: from, after: to }];
     });
     return { diff: unifiedDiff(changed, base), changed };
   });

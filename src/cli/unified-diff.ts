@@ -26,7 +26,8 @@ export function diffBase(files: readonly EditedFile[], cwd: string, root: string
   );
 }
 
-function isInside(folder: string, path: string): boolean {
+/** Is the absolute path in the folder, or below it? */
+export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return !isAbsolute(way) && way.split(sep)[0] !== "..";
 }
