@@ -52,7 +52,7 @@ function cornersOf(offer: ReleaseOffer, answer: (within: ReadonlySet<PositionId>
 }
 
 /** The calls that are converted, or would be if their argument were of one kind; not what branded releases do inside. */
-function convertible({ report, solved, mixedReleases }: Measurement): readonly ReleaseSite[] {
+export function convertible({ report, solved, mixedReleases }: Measurement): readonly ReleaseSite[] {
   const calls = new Set([...report.conversions.map(keyOf), ...mixedReleases.map((edge) => keyOf(calleeOf(edge)))]);
   return releaseSites(solved.graph, solved.solution.releases).filter(({ callee }) => calls.has(keyOf(callee)));
 }

@@ -20,7 +20,7 @@ const lib = [
 ].join("\n");
 const names = 'import { type Page, pin, put } from "../mm/page";\n';
 
-function planOf(files: Readonly<Record<string, string>>): PlanReport {
+function planOf(files: Readonly<Record<string, string>>, mode: Migration["mode"] = "distinct"): PlanReport {
   const folder = mkdtempSync(join(tmpdir(), "userpage-price-"));
   folders.push(folder);
   const tsconfig = JSON.stringify({ compilerOptions: { strict: true, types: [], noEmit: true } });
@@ -31,7 +31,7 @@ function planOf(files: Readonly<Record<string, string>>): PlanReport {
   const migration: Migration = {
     base: undefined,
     brand: "UserPage",
-    mode: "distinct",
+    mode,
     sources: ["mm/page.ts#pin"],
     sinks: [],
     releases: [{ plain: "mm/page.ts#put", branded: "mm/page.ts#unpin" }],
@@ -59,6 +59,17 @@ describe("the price of protection", () => {
     expect([releases, corners]).toEqual([1, [{ edits: 4, releases: 1 }]]);
     expect(plan.map(({ module, converted, newDiagnostics }) => [module, converted.length, newDiagnostics])).toEqual([
       ["fs", 1, []],
+    ]);
+  });
+
+  test("a subtype protects nothing, since the plain release takes it too", () => {
+    const { releases, corners, unprotected, plan, callers } = planOf({ "fs/local.ts": local }, "subtype");
+    expect([releases, corners, unprotected, plan, callers]).toEqual([
+      1,
+      [],
+      [{ file: "fs/local.ts", line: 2 }],
+      [],
+      [],
     ]);
   });
 

@@ -2,7 +2,7 @@ import type { FlowEdge, PositionId } from "../graph.ts";
 import type { Measurement, Study } from "../measure.ts";
 import { type CallerPrice, callerPrices } from "./caller-prices.ts";
 import { conversionPlan, type PlanStep } from "./conversion-plan.ts";
-import { type PriceCurve, priceCurve } from "./price-curve.ts";
+import { convertible, type PriceCurve, priceCurve } from "./price-curve.ts";
 
 /** What protecting releases costs: the curve, a plan along it, and the price of each caller of the source. */
 export interface Protection {
@@ -13,9 +13,11 @@ export interface Protection {
 
 /**
  * The price of protection. Where the compiler rejects a corner or a patch, the casts at the rejected places cannot be
- * made: both ends of those flows are then branded or neither, and all is drawn anew.
+ * made: both ends of those flows are then branded or neither, and all is drawn anew. A subtype protects nothing: the
+ * plain release takes it, too.
  */
 export function priceOfProtection(study: Study): Protection {
+  if (study.measurement.report.migration.mode === "subtype") return nothingProtected(study);
   const uncut = new Set<FlowEdge>();
   for (let round = 1; ; round++) {
     const curve = priceCurve(study, uncut);
@@ -29,6 +31,12 @@ export function priceOfProtection(study: Study): Protection {
 }
 
 const mostRounds = 8;
+
+function nothingProtected({ measurement }: Study): Protection {
+  const sites = convertible(measurement);
+  const offer = { prices: [], worths: [], things: [], ties: [] };
+  return { curve: { corners: [], sites, unprotected: sites, offer }, plan: [], callers: [] };
+}
 
 interface Restricted {
   readonly within: ReadonlySet<PositionId>;
