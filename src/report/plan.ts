@@ -35,8 +35,10 @@ function curveBlocks({ corners, plan, releases, unprotected }: PlanReport): read
   return [
     heading("the price curve"),
     paragraph(
-      "Protected: the wrong release does not compile. Edits: annotations, casts and conversions. Corners are exact; " +
-        "between two of them nothing is above the line, and what the plan reaches is given with that bound.",
+      "Protected: the wrong release does not compile. Edits: annotations, casts and conversions. Every holder is branded " +
+        "or plain; so understood, corners are exact, and between two of them nothing is above the line: what the plan " +
+        "reaches is given with that bound. A union or a view can be cheaper, where many give both kinds to one that " +
+        "only reads: userpage compare has both.",
     ),
     {
       kind: "table",

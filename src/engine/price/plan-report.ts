@@ -32,7 +32,7 @@ export interface ReportedStep extends PricePoint {
   /** No choice of the same price protects more: the curve's line, rounded down. */
   readonly atMost: number;
   readonly converted: readonly ReportedSite[];
-  /** What the patch adds, by kind, and how many edits of earlier patches it takes back. */
+  /** What the patch adds, by kind, and how many casts of earlier patches it takes back. */
   readonly made: Readonly<Partial<Record<EditKind, number>>>;
   readonly takenBack: number;
   readonly files: readonly string[];
@@ -48,7 +48,10 @@ export interface PlanReport extends Pick<Report, "schemaVersion" | "tool" | "com
   /** Calls of plain releases that the brand reaches. */
   readonly releases: number;
   readonly unprotected: readonly ReportedSite[];
-  /** The corners of the curve's convex hull, exact; between two of them no choice lies above the line that joins them. */
+  /**
+   * The corners of the curve's convex hull, exact as long as every position is branded or plain, no union; between two
+   * of them no such choice lies above the line that joins them.
+   */
   readonly corners: readonly PricePoint[];
   readonly plan: readonly ReportedStep[];
   readonly callers: readonly CallerPrice[];
@@ -78,7 +81,7 @@ function reportedStep(step: PlanStep, patch: number, curve: PriceCurve): Reporte
     atMost: mostFor(price, curve),
     converted: step.sites.map(placeOf),
     made: Object.fromEntries(kinds.map((kind) => [kind, made.filter((edit) => edit.kind === kind).length])),
-    takenBack: takenBack.length,
+    takenBack: takenBack.filter(({ kind }) => kind === "cast").length,
     files: [...byFile(all).keys()].sort(),
     linesAdded: lines.added,
     linesRemoved: lines.removed,

@@ -24,7 +24,8 @@ export interface ReleaseOffer extends Offer {
  * that flows from one position at one place. Where two declarations meet, and on flows that are `uncut`, no cast can
  * stand, so both ends are in S or neither. What is inferred and hands nothing on takes either kind, for nothing.
  *
- * Shortcomings: a plain value that joins is always cast, never branded further back; through a name for shared storage
+ * Shortcomings: a position is branded or plain, never a union or a view of both, which can be cheaper; a plain value
+ * that joins is always cast, never branded further back; through a name for shared storage
  * the brand is taken to run the way on which it was first found.
  */
 export function releaseOffer(
