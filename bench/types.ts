@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,15 +21,19 @@ const compilers = [
   { name: "TypeScript 7.0", installed: "typescript" },
 ];
 
-const { copies, rejected } = editedCopies();
+const { workshop, copies, rejected } = editedCopies();
 const contestants = compilers.flatMap((compiler) => {
-  return copies.map((copy) => ({ compiler, copy, costs: [] as CheckCost[] }));
+  return copies.map((copy) => {
+    const costs: CheckCost[] = [];
+    return { compiler, copy, costs };
+  });
 });
 // In turn, so that what slows the machine down meets them all alike.
 for (let round = 1; round <= rounds; round++) {
   console.error(`round ${round} of ${rounds}`);
   for (const { compiler, copy, costs } of contestants) costs.push(await checkCost(compiler.installed, copy.project));
 }
+rmSync(workshop, { recursive: true });
 
 const tables = compilers.map((compiler) => {
   const own = contestants.filter((contestant) => contestant.compiler === compiler);

@@ -17,6 +17,8 @@ const model = join(repository, "src/kernel");
 
 /** What there is to check, and the strategies left out because the compiler rejects their edits. */
 export interface EditedCopies {
+  /** Where they lie; whoever asked for them removes it. */
+  readonly workshop: string;
   readonly copies: readonly Copy[];
   readonly rejected: readonly string[];
 }
@@ -31,7 +33,7 @@ export function editedCopies(): EditedCopies {
     return copy(strategy, [...report.edits, ...report.conversions]);
   });
   const rejected = strategies.filter((each) => !isAccepted(each)).map(({ strategy }) => strategy);
-  return { copies: [copy("before", []), copy("before, once more", []), ...edited], rejected };
+  return { workshop, copies: [copy("before", []), copy("before, once more", []), ...edited], rejected };
 }
 
 function compared(): Comparison {
