@@ -8,7 +8,7 @@ import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
 import { askedBy } from "./strategies.ts";
 import { type Collected, collectFlows } from "./typescript/front-end.ts";
-import { createReader, type Generics } from "./typescript/generic/generics.ts";
+import { createReader, type Generics, withInstances } from "./typescript/generic/generics.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
@@ -96,9 +96,10 @@ export function carryOut(
   const answered = { ...collected, graph: asked.graph, question: asked.question };
   const solved = clock.time("solve", () => solve(asked.graph, asked.question));
   const carried = (solution: Solution, generics: Generics | undefined) => {
-    const planned = clock.time("plan", () => planEdits(request, loaded, answered, solution, generics));
-    const judgement = clock.time("verify", () => judge(request, loaded, answered, planned));
-    return { loaded, collected: answered, solution, planned, judgement };
+    const placed = generics === undefined ? answered : { ...answered, graph: withInstances(answered.graph, generics) };
+    const planned = clock.time("plan", () => planEdits(request, loaded, placed, solution, generics));
+    const judgement = clock.time("verify", () => judge(request, loaded, placed, planned));
+    return { loaded, collected: placed, solution, planned, judgement };
   };
   if (strategy !== "generic") return carried(solved, undefined);
   const read = createReader(request.project, request.workingDirectory);

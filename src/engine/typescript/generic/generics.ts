@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { type FlowEdge, type PositionId, positionIdOf, type Site } from "../../graph.ts";
+import { type FlowEdge, type FlowGraph, type PositionId, positionIdOf, type Site } from "../../graph.ts";
 import { type Kind, type KindAnswer, solveKinds } from "../../kind-flows.ts";
 import type { Solution } from "../../solve.ts";
 import type { Collected } from "../front-end.ts";
@@ -61,6 +61,10 @@ const mostHolders = 12;
 /**
  * The holders whose instances are of different kinds, found from the types that mixed positions are declared in outward,
  * and the functions that pass them on.
+ *
+ * Shortcomings: one parameter for each holder, whatever it holds; none for a holder that is generic already, extends
+ * another type, is declared more than once or not at the top of a file, nor for an arrow function; a spread of one
+ * instance into another is not followed. What comes of that is the compiler's to find.
  */
 export function findGenerics(collected: Collected, solution: Solution, read: ReadHolder, refused: Refused): Generics {
   const pages: Run = {
@@ -159,6 +163,20 @@ function genericsOf(
   };
 }
 
+// A position as it is in the holders of the brand alone.
+function instanceOf(id: PositionId): PositionId {
+  return positionIdOf(`${id}<brand>`);
+}
+
+/** A graph with the positions that only exist in holders of the brand. */
+export function withInstances(graph: FlowGraph, { solution }: Generics): FlowGraph {
+  const instances = [...graph.positions.values()].flatMap((position) => {
+    const id = instanceOf(position.id);
+    return solution.labels.has(id) ? [[id, { ...position, id }] as const] : [];
+  });
+  return { ...graph, positions: new Map([...graph.positions, ...instances]) };
+}
+
 // `new Umem()`, whose type argument nothing says when the variable has no type either.
 function madeFor(node: ts.Node, { holder, context }: HolderRun): readonly Site[] {
   const isSilent = (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) && node.type === undefined;
@@ -191,9 +209,8 @@ function refined(
     if (found[0] === "plain") return [];
     return [found[0] === "brand" ? { ...edge, from: branded(edge.from) } : edge];
   };
-  // The position as it is in the holders of the brand alone.
   const branded = (id: PositionId): PositionId => {
-    const name = positionIdOf(`${id}<brand>`);
+    const name = instanceOf(id);
     const demand = solution.demands.get(id);
     if (demand !== undefined) demands.set(name, { ...demand, position: name });
     labels.set(name, "brand");

@@ -137,7 +137,7 @@ export function kindSystem(request: KindRequest): KindPlaces {
     if (file.fileName === fileName && start <= place.site.start && place.site.end <= last) return [selfOf(holder)];
     const member = memberOf(node);
     if (member === undefined) return [];
-    const use = { member, start: place.site.start, end: place.site.end, callee: place.callee?.end };
+    const use = { member, start: place.site.start, end: place.site.end };
     const run = runOf(holder);
     const objects = objectsAt(file, use, end);
     if (end === "to" && objects.every(ts.isObjectLiteralExpression)) fresh.add(placeKey(place));

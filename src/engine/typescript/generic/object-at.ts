@@ -5,8 +5,6 @@ export interface MemberUse {
   readonly member: string;
   readonly start: number;
   readonly end: number;
-  /** Where the name of what is called there ends. */
-  readonly callee: number | undefined;
 }
 
 /** The objects whose member a flow goes into or comes from: `bio` in `bio.page = page`, the literal in `{ page }`. */
