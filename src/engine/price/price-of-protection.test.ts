@@ -40,6 +40,16 @@ function planOf(files: Readonly<Record<string, string>>, mode: Migration["mode"]
   return planReport(asked, priceOfProtection(asked));
 }
 
+// What the patches add and take back, patch after patch.
+function carriedOut({ plan }: PlanReport): readonly number[] {
+  let sum = 0;
+  return plan.map(({ made, takenBack }) => {
+    const { annotation = 0, union = 0, cast = 0, conversion = 0 } = made;
+    sum += annotation + union + cast + conversion - takenBack;
+    return sum;
+  });
+}
+
 const local = `${names}export function lookup(): void { put(pin()); }\n`;
 const holder = `${names}
 export interface Bio { page: Page }
@@ -89,6 +99,29 @@ describe("the price of protection", () => {
     expect(plan.map(({ made }) => made)).toEqual([
       { annotation: 3, cast: 2, declaration: 2, import: 1, conversion: 1 },
     ]);
+  });
+
+  test("what is compared is cast when only one of the two is branded", () => {
+    const compared = `${names}
+export interface Dio { cur_page: Page | null }
+export function submit(dio: Dio, page: Page): void {
+  if (dio.cur_page === page) return;
+  if (dio.cur_page !== null) put(dio.cur_page);
+  dio.cur_page = page;
+}
+export function write(dio: Dio): void { submit(dio, pin()); }
+export function is(dio: Dio, cached: Page): boolean { return dio.cur_page === cached || cached === dio.cur_page; }
+`;
+    const report = planOf({ "fs/dio.ts": compared });
+    // pin(), unpin(), the field, the parameter, the mint, the conversion, and is() twice.
+    expect(report.corners).toEqual([{ edits: 8, releases: 1 }]);
+    expect(report.plan.map(({ newDiagnostics }) => newDiagnostics)).toEqual([[]]);
+    expect(carriedOut(report)).toEqual([8]);
+  });
+
+  test("every patch comes to the price that the curve has for it", () => {
+    const report = planOf({ "a/one.ts": local, "b/two.ts": local.replace("lookup", "again"), "c/three.ts": holder });
+    expect(carriedOut(report)).toEqual(report.plan.map(({ edits }) => edits));
   });
 
   test("what another patch's cast has made possible is taken back by the patch that brands it", () => {

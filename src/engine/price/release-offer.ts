@@ -22,10 +22,12 @@ export interface ReleaseOffer extends Offer {
  * must be branded, too: ⟦from⟧ ∈ S for every reached flow into a position of S. A written position costs an edit. A
  * plain value that joins costs a cast where it enters, and so does a branded value where it leaves S, one each for all
  * that flows from one position at one place. Where two declarations meet, and on flows that are `uncut`, no cast can
- * stand, so both ends are in S or neither. What is inferred and hands nothing on takes either kind, for nothing.
+ * stand, so both ends are in S or neither. What two positions are compared by costs a cast when only one is in S. What is
+ * inferred and hands nothing on takes either kind, for nothing.
  *
  * Shortcomings: a position is branded or plain, never a union or a view of both, which can be cheaper; a plain value
- * that joins is always cast, never branded further back; through a name for shared storage
+ * that joins is always cast, never branded further back; of a choice that is compared with, the
+ * first position counts; through a name for shared storage
  * the brand is taken to run the way on which it was first found.
  */
 export function releaseOffer(
@@ -60,7 +62,7 @@ function addFlow(
   const { from, to } = edge;
   if (!offer.has(to)) {
     const isExternal = graph.positions.get(to)?.annotation === "external";
-    if (offer.has(from) && isExternal && edge.enforced) offer.tie(from, castAt(offer, edge, "out of", 1), endless);
+    if (offer.has(from) && isExternal && edge.enforced) addUse(offer, edge);
     return;
   }
   if (!offer.has(from)) {
@@ -74,6 +76,19 @@ function addFlow(
   offer.tie(taker, giver, endless);
   if (uncut.has(edge)) offer.tie(giver, taker, endless);
   else addExit(offer, edge, giver, taker);
+}
+
+// A use that takes plain values alone costs a cast; a comparison does not when what is compared with is branded, too.
+function addUse(offer: OpenOffer, edge: FlowEdge): void {
+  const other = edge.beside?.find((position) => offer.has(position));
+  if (other === undefined) {
+    offer.tie(edge.from, castAt(offer, edge, "out of", 1), endless);
+    return;
+  }
+  const exit = `${edge.from} compared ${keyOf(edge.site)}`;
+  offer.add(exit, 0, 0, { kind: "cast", site: edge.site });
+  offer.tie(edge.from, exit, 1);
+  offer.tie(exit, other, endless);
 }
 
 // One cast for all that takes from one position at one place; taking all of them makes it needless.
