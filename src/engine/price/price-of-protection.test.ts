@@ -119,6 +119,24 @@ export function is(dio: Dio, cached: Page): boolean { return dio.cur_page === ca
     expect(carriedOut(report)).toEqual([8]);
   });
 
+  test("a function that is passed on compiles where what it is called with has been cast before", () => {
+    const passed = `${names}
+const plain: Page = { pfn: 2 };
+function pinned(): Page[] { return [pin()]; }
+function pfn_of(page: Page): number { return page.pfn; }
+function show(pages: Page[]): number { return pages.length; }
+export function shown(): number[] { return [show([plain]), show([plain]), pfn_of(plain), pfn_of(plain)]; }
+export function story(): number[] {
+  const pages = pinned();
+  return [...pages.map(pfn_of), show(pages), show(pages)];
+}
+export function release(): void { for (const page of pinned()) put(page); }
+`;
+    const { corners, plan } = planOf({ "fs/story.ts": passed });
+    expect(corners.map(({ releases }) => releases)).toEqual([1]);
+    expect(plan.map(({ newDiagnostics }) => newDiagnostics)).toEqual([[]]);
+  });
+
   test("every patch comes to the price that the curve has for it", () => {
     const report = planOf({ "a/one.ts": local, "b/two.ts": local.replace("lookup", "again"), "c/three.ts": holder });
     expect(carriedOut(report)).toEqual(report.plan.map(({ edits }) => edits));

@@ -73,10 +73,17 @@ function containerText(planner: Planner, edge: FlowEdge, value: ts.Expression, n
   const isGiven = givenTo(planner, value).has(edge.from);
   return printedType(planner, contextOf(planner, value), value, (tag) => {
     const id = positions.written(tag);
-    if (isGiven && id === edge.from) return nameAfter(planner, value, id);
+    if (isGiven && id === edge.from) return givenName(planner, value, id);
     // What was inferred has no tag of its own; its origins are then all there is.
     return !isWritten || id === edge.from || id === edge.to ? name : nameAfter(planner, value, id);
   });
+}
+
+// Where the brand is kept to some positions, what the function is called with may have been cast on its way here, or not:
+// a function that takes either kind can be passed in both cases.
+function givenName(planner: Planner, value: ts.Expression, id: PositionId): string {
+  if (planner.collected.question.wanted === undefined) return nameAfter(planner, value, id);
+  return `(${localBaseName(planner, value)} | ${localName(planner, value)})`;
 }
 
 // What a function is called with where it is passed: there the flow begins in the type that is wanted, not in the value.
