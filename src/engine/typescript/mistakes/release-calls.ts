@@ -43,7 +43,7 @@ interface Releasing {
 
 /**
  * Every call of a release outside of tests: of the plain and the branded ones of the migration, and of functions that
- * hand a parameter of theirs, or its elements, to one of these.
+ * release all elements of a parameter of theirs by one of these.
  *
  * Shortcomings: a release that is passed on as a value is no call; of several arguments the first is taken for the one
  * that is released.
@@ -70,6 +70,7 @@ export function releaseCalls(
       found.set(call, release);
       const through = releasedParameter(call, call.arguments[release.argument], checker);
       if (through === undefined || releasing.has(through.owner)) continue;
+      if (!through.isBatch && release.side !== "through") continue;
       releasing.set(through.owner, { side: "through", argument: through.index, pair: undefined });
     }
   }

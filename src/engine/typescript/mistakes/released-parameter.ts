@@ -5,11 +5,14 @@ import { withoutCasts } from "./same-value.ts";
 export interface ParameterOf {
   readonly owner: ts.Node;
   readonly index: number;
+  /** Are its elements released, and not itself? */
+  readonly isBatch: boolean;
 }
 
 /**
- * The parameter that is released by a call inside of its function: itself, its elements, or some of them, as in
- * `for (const page of pages.slice(0, nr)) put_page(page)`. What a parameter merely holds in a member is another matter.
+ * The parameter that a function releases whenever it is called: itself, its elements, or some of them, as in
+ * `for (const page of pages.slice(0, nr)) put_page(page)`. What a parameter merely holds in a member is another matter,
+ * and so is what is released on a condition.
  */
 export function releasedParameter(
   call: ts.CallExpression,
@@ -19,7 +22,10 @@ export function releasedParameter(
   const declaration = argument && declarationBehind(argument, checker);
   const owner = ts.findAncestor(call, ts.isFunctionLike);
   if (declaration === undefined || !ts.isParameter(declaration) || declaration.parent !== owner) return undefined;
-  return { owner, index: declaration.parent.parameters.indexOf(declaration) };
+  if (ts.findAncestor(call, (node) => node === owner || isCondition(node)) !== owner) return undefined;
+  const isBatch =
+    argument !== undefined && checker.getSymbolAtLocation(withoutCasts(argument))?.valueDeclaration !== declaration;
+  return { owner, index: declaration.parent.parameters.indexOf(declaration), isBatch };
 }
 
 function declarationBehind(value: ts.Expression, checker: ts.TypeChecker): ts.Declaration | undefined {
@@ -33,6 +39,10 @@ function declarationBehind(value: ts.Expression, checker: ts.TypeChecker): ts.De
   const loop = declaration?.parent.parent;
   if (loop === undefined || !ts.isForOfStatement(loop) || declaration?.parent !== loop.initializer) return declaration;
   return declarationBehind(loop.expression, checker);
+}
+
+function isCondition(node: ts.Node): boolean {
+  return ts.isIfStatement(node) || ts.isConditionalExpression(node) || ts.isSwitchStatement(node);
 }
 
 function isPart(called: ts.Expression): called is ts.PropertyAccessExpression {
