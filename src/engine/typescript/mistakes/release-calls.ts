@@ -6,6 +6,7 @@ import { type LoadedProject, projectFiles } from "../load.ts";
 import { resolveAlias } from "../resolve-alias.ts";
 import { type SelectionScope, selectValues } from "../select.ts";
 import { isTestFile } from "../test-files.ts";
+import { statementOf } from "./around.ts";
 import { releasedParameter } from "./released-parameter.ts";
 
 /** A function that releases, and its counterpart. */
@@ -43,7 +44,7 @@ interface Releasing {
 
 /**
  * Every call of a release outside of tests: of the plain and the branded ones of the migration, and of functions that
- * release all elements of a parameter of theirs by one of these.
+ * release all elements of a parameter of theirs by one of these, and whose result, if any, is of no interest.
  *
  * Shortcomings: a release that is passed on as a value is no call; of several arguments the first is taken for the one
  * that is released.
@@ -67,6 +68,8 @@ export function releaseCalls(
       const called = declarationOf(call, checker);
       const release = called && releasing.get(called);
       if (release === undefined || found.has(call)) continue;
+      // What also returns something does more than release.
+      if (release.side === "through" && statementOf(call) === undefined) continue;
       found.set(call, release);
       const through = releasedParameter(call, call.arguments[release.argument], checker);
       if (through === undefined || releasing.has(through.owner)) continue;
