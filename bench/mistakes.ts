@@ -8,7 +8,7 @@ import { runAll } from "./mistakes/pool.ts";
 import { prepare } from "./mistakes/prepare.ts";
 import { modelMatrix } from "./mistakes/question.ts";
 import { blocksOf } from "./mistakes/render.ts";
-import { played, type Results, resultsOf, textOfResults } from "./mistakes/results.ts";
+import { played, type Results, readResults, resultsOf, textOfResults } from "./mistakes/results.ts";
 
 /** Makes every mistake in the model, asks the compiler, plays what compiles, and writes what became of each. */
 async function main(): Promise<void> {
@@ -19,10 +19,10 @@ async function main(): Promise<void> {
       render: { type: "boolean", default: false },
     },
   });
-  const file = join(repository, "bench/mistakes/results.json");
+  const file = join(repository, "bench/mistakes/results.jsonl");
   if (!values.render) writeFileSync(file, textOfResults(await results(Number(values.processes))));
   const document = join(repository, "docs/mistakes.md");
-  const blocks = Object.entries(blocksOf(JSON.parse(readFileSync(file, "utf8")) as Results));
+  const blocks = Object.entries(blocksOf(readResults(readFileSync(file, "utf8"))));
   writeFileSync(
     document,
     blocks.reduce((text, [name, content]) => replaceBlock(text, name, content), readFileSync(document, "utf8")),

@@ -13,13 +13,13 @@ import { mistakeName } from "./mistake-name.ts";
 import { type Planted, prepare } from "./prepare.ts";
 import { model } from "./question.ts";
 import { blocksOf, placeOf } from "./render.ts";
-import { isSurvivor, type MistakeResult, played, type Results } from "./results.ts";
+import { isSurvivor, type MistakeResult, played, type Results, readResults } from "./results.ts";
 import { bundleFor, runMutant } from "./run-mutant.ts";
 import { causeOf, reviewedNames } from "./survivors.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const document = join(repository, "docs/mistakes.md");
-const results: Results = JSON.parse(readFileSync(join(import.meta.dirname, "results.json"), "utf8"));
+const results: Results = readResults(readFileSync(join(import.meta.dirname, "results.jsonl"), "utf8"));
 
 let planted: Planted;
 

@@ -55,11 +55,18 @@ export function resultsOf(
   return { compiler: matrix.columns[0]?.compiler ?? "", stories, mistakes };
 }
 
-/** The text that is kept: one line a mistake, so that a difference can be read. */
-export function textOfResults({ compiler, stories, mistakes }: Results): string {
-  const lines = mistakes.map((each) => `    ${JSON.stringify(each)}`);
-  const head = `  "compiler": ${JSON.stringify(compiler)},\n  "stories": ${stories},\n  "mistakes": [\n`;
-  return `{\n${head}${lines.join(",\n")}\n  ]\n}\n`;
+/** The text that is kept: a line for the run and one for each mistake, so that a difference can be read. */
+export function textOfResults({ mistakes, ...run }: Results): string {
+  return [run, ...mistakes].map((each) => `${JSON.stringify(each)}\n`).join("");
+}
+
+/** What a text says that was kept. */
+export function readResults(text: string): Results {
+  const [run, ...mistakes] = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  return { ...run, mistakes };
 }
 
 /** Was it played, and did nobody notice? */

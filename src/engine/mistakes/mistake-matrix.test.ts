@@ -163,6 +163,7 @@ export function io(): void {
     "cut: 4 put_page wrong-release: 2345",
     "rename: 4 put_page wrong-release: compiles",
     "view: 4 put_page wrong-release: 2345",
+    "generic: 4 put_page wrong-release: 2345",
   ]);
   expect(refused.map(({ strategy }) => strategy)).toEqual(["flag"]);
 });
