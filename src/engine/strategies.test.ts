@@ -107,7 +107,7 @@ test("cut casts a function that stays plain to what it is called with where it i
   const { after } = answered("cut");
   expect(lineOf(after, "sum.ts", "const pages")).toBe("const pages: UserPage[] = [];");
   expect(lineOf(after, "sum.ts", "export function all")).toContain(
-    "pages.map(pfn_of as unknown as (value: UserPage, index: number, array: UserPage[]) => number)",
+    "pages.map(pfn_of as unknown as (value: (Page | UserPage), index: number, array: (Page | UserPage)[]) => number)",
   );
 });
 
