@@ -86,6 +86,27 @@ test("a folder that holds patches is refused, and stays as it is", () => {
   expect(readFileSync(join(folder, "s/0001-x.patch"), "utf8")).toBe("mine");
 });
 
+test("a file in the place of the folder is said, and stays as it is", () => {
+  const folder = folderWith({
+    "tsconfig.json": '{ "compilerOptions": { "strict": true, "types": [], "noEmit": true } }',
+    "page.ts": [
+      "export interface Page { pfn: number }",
+      "export function pin(): Page { return { pfn: 1 }; }",
+      "export function put(page: Page): void { page.pfn = 0; }",
+      "export function unpin(page: Page): void { page.pfn = 0; }",
+      "put(pin());",
+    ].join("\n"),
+    s: "mine",
+  });
+  const question = ["-p", ".", "--source", "page.ts#pin", "--brand", "UserPage", "--release", "put=unpin"];
+  const { code, stderr } = userpage(folder, ["apply", "--series", "s", ...question]);
+  expect([code, stderr]).toEqual([
+    2,
+    "userpage: --series s: cannot be written (EEXIST: file already exists); name a folder that can\n",
+  ]);
+  expect(readFileSync(join(folder, "s"), "utf8")).toBe("mine");
+});
+
 function userpage(folder: string, argv: readonly string[]) {
   const { io, printed } = ioIn(folder);
   const code = run(argv, io);

@@ -35,14 +35,22 @@ export function applySeries(task: Task, folder: string): Answer {
     return patchMail({ step, within: branded(steps, i), report, diff: files.diff, files: files.changed });
   });
   const mails = [coverLetter(report, patches), ...patches];
-  mkdirSync(folder, { recursive: true });
-  for (const { name, text } of mails) writeFileSync(join(folder, name), text, { flag: "wx" });
   const shown = relative(task.cwd, folder).replaceAll(sep, "/") || ".";
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const { name, text } of mails) writeFileSync(join(folder, name), text, { flag: "wx" });
+  } catch (error) {
+    throw new InputError(`--series ${shown}: cannot be written (${messageOf(error)}); name a folder that can`);
+  }
   const notes = patches.some(({ hasCarriageReturns }) => hasCarriageReturns) ? [carriageReturns] : [];
   return { result: mails.map(({ name }) => `${shown}/${name}\n`).join(""), notes, negative: false };
 }
 
 const carriageReturns = "lines end in CR LF, which git am takes off; apply the series with git am --keep-cr";
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/,.*$/u, "") : String(error);
+}
 
 function refuseFull(folder: string, cwd: string): void {
   const there = filesIn(folder).filter((file) => file.endsWith(".patch"));
