@@ -40,9 +40,9 @@ test("as text, the curve has its corners and, with their bound, the patches betw
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   const curve = lines.filter((line) => line.includes("##"));
   expect(curve.map((line) => line.trim().split(/\s+/u))).toEqual([
-    ["4", "2", "####################"],
-    ["6", "2", "2", "####################"],
-    ["10", "3", "##############################"],
+    ["4", "2", "corner", "####################"],
+    ["6", "2", "2", "patch", "1", "####################"],
+    ["10", "3", "corner", "##############################"],
   ]);
   expect(lines).toContain("  never protected: src/any.ts:3");
   expect(lines.filter((line) => /peek/u.test(line))).toEqual([]);

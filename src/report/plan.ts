@@ -1,4 +1,4 @@
-import type { PlanReport, PricePoint, ReportedStep } from "../engine/price/plan-report.ts";
+import type { PlanReport, ReportedStep } from "../engine/price/plan-report.ts";
 import type { Block, Column } from "./block.ts";
 import { counted } from "./counted.ts";
 import { markdownOf } from "./markdown.ts";
@@ -30,7 +30,7 @@ function planOutline(report: PlanReport): readonly Block[] {
 function curveBlocks({ corners, plan, releases, unprotected }: PlanReport): readonly Block[] {
   if (corners.length === 0) return [paragraph("no release can be protected")];
   const between = plan.filter(({ isCorner }) => !isCorner);
-  const points = [...corners.map((corner) => ({ ...corner, bound: "" })), ...between.map(bounded)];
+  const points = [...corners.map((corner) => ({ ...corner, bound: "", what: "corner" })), ...between.map(bounded)];
   const rows = points.sort((a, b) => a.edits - b.edits || a.releases - b.releases);
   return [
     heading("the price curve"),
@@ -42,15 +42,21 @@ function curveBlocks({ corners, plan, releases, unprotected }: PlanReport): read
     ),
     {
       kind: "table",
-      columns: [number("edits"), number("protected"), number("at most"), word("")],
-      rows: rows.map(({ edits, releases: some, bound }) => [`${edits}`, `${some}`, bound, bar(some, releases)]),
+      columns: [number("edits"), number("protected"), number("at most"), word("by"), word("")],
+      rows: rows.map(({ edits, releases: some, bound, what }) => [
+        `${edits}`,
+        `${some}`,
+        bound,
+        what,
+        bar(some, releases),
+      ]),
     },
     ...(unprotected.length === 0 ? [] : [paragraph(`never protected: ${unprotected.map(placed).join(", ")}`)]),
   ];
 }
 
-function bounded({ edits, releases, atMost }: ReportedStep): PricePoint & { readonly bound: string } {
-  return { edits, releases, bound: `${atMost}` };
+function bounded({ edits, releases, atMost, patch }: ReportedStep) {
+  return { edits, releases, bound: `${atMost}`, what: `patch ${patch}` };
 }
 
 const barWidth = 40;

@@ -1,6 +1,11 @@
 /**
  * Stands for fs/direct-io.c: classic direct IO, as ext2 and others use it in Linux 4.19.
  *
+ * Proves: what is in flight does not hold the pin: a distinct type needs a way to duplicate it; the zero page and an error
+ * stand in the page's place.
+ * Hops: dio_refill_pages() -> Dio.pages -> dio_get_page() -> DioSubmit.cur_page (+1) -> bio.bi_io_vec[].bv_page (+1) ->
+ * dio_bio_complete(): put_page(); dio_cleanup() for the rest.
+ *
  * Modelled: the walk over the pages of a buffer and the blocks of a file; holes; zeros around a piece of a new block.
  * The rest of the file is in direct-io-types.ts, direct-io-pages.ts, direct-io-submit.ts and direct-io-complete.ts.
  * Left out: locking, page cache coherence, plugging.
