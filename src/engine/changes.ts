@@ -1,5 +1,14 @@
 import type { Edit } from "./edit.ts";
-import type { FlowEdge, FlowGraph, PositionId, PositionKind, Site, TypePosition } from "./graph.ts";
+import {
+  calleeOf,
+  type FlowEdge,
+  type FlowGraph,
+  type PositionId,
+  type PositionKind,
+  type Site,
+  siteKey,
+  type TypePosition,
+} from "./graph.ts";
 import type { AskedGraph } from "./graph-document.ts";
 import type { Mode } from "./migration.ts";
 import { adjacency, type Solution } from "./solve.ts";
@@ -92,8 +101,8 @@ function boundaryChanges({ migration, graph, solution }: Solved): readonly Chang
 function releaseChanges({ migration, graph, solution }: Solved): readonly Change[] {
   const isMixed = (edge: FlowEdge) => solution.labels.get(edge.from) === "mixed";
   const mixed = solution.releases.filter(isMixed);
-  const kept = new Set(mixed.map((edge) => keyOf(calleeOf(edge))));
-  const converted = solution.releases.filter((edge) => !kept.has(keyOf(calleeOf(edge))));
+  const kept = new Set(mixed.map((edge) => siteKey(calleeOf(edge))));
+  const converted = solution.releases.filter((edge) => !kept.has(siteKey(calleeOf(edge))));
   const casts = migration.mode === "distinct" ? mixed : [];
   return [
     ...oncePerSite(converted, calleeOf).map((edge) => changeAt(graph, edge, calleeOf(edge), "conversion")),
@@ -101,18 +110,10 @@ function releaseChanges({ migration, graph, solution }: Solved): readonly Change
   ];
 }
 
-function calleeOf(edge: FlowEdge): Site {
-  return edge.callee ?? edge.site;
-}
-
 function changeAt(graph: AskedGraph["graph"], edge: FlowEdge, { file, line }: Site, kind: Edit["kind"]): Change {
   return { file, line, kind, position: edge.to, test: graph.positions.get(edge.from)?.test ?? false };
 }
 
 function oncePerSite(edges: readonly FlowEdge[], siteOf: (edge: FlowEdge) => Site): readonly FlowEdge[] {
-  return [...new Map(edges.map((edge) => [keyOf(siteOf(edge)), edge])).values()];
-}
-
-function keyOf({ file, start, end }: Site): string {
-  return `${file} ${start} ${end}`;
+  return [...new Map(edges.map((edge) => [siteKey(siteOf(edge)), edge])).values()];
 }

@@ -94,3 +94,13 @@ export interface FlowGraph {
   readonly edges: readonly FlowEdge[];
   readonly hazards: readonly Hazard[];
 }
+
+/** The reference to the function that is called at a flow, which a conversion would rename. */
+export function calleeOf(edge: FlowEdge): Site {
+  return edge.callee ?? edge.site;
+}
+
+/** Equal for the same range of the same file. */
+export function siteKey({ file, start, end }: Pick<Site, "file" | "start" | "end">): string {
+  return `${file} ${start} ${end}`;
+}

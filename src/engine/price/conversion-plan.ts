@@ -1,12 +1,12 @@
 import { folderOf } from "../churn.ts";
 import type { Edit } from "../edit.ts";
-import type { PositionId } from "../graph.ts";
+import { type PositionId, siteKey } from "../graph.ts";
 import type { Measurement, Study } from "../measure.ts";
 import { restrictTo } from "../restrict.ts";
 import { priceOf, requiredBy } from "./offer-prices.ts";
 import type { CurveCorner, PriceCurve } from "./price-curve.ts";
 import type { ReleaseOffer } from "./release-offer.ts";
-import { keyOf, type ReleaseSite } from "./release-sites.ts";
+import type { ReleaseSite } from "./release-sites.ts";
 
 /** One patch of the plan: what is protected from here on, and the project's edits as of here, not only this patch's. */
 export interface PlanStep {
@@ -86,8 +86,8 @@ function stepOf(
   const earlier = before === undefined ? [] : editsOf(before.answer);
   const now = editsOf(answer);
   const made = without(now, earlier);
-  const renamed = new Set(made.filter(({ kind }) => kind === "conversion").map(keyOf));
-  const sites = all.filter(({ callee }) => renamed.has(keyOf(callee)));
+  const renamed = new Set(made.filter(({ kind }) => kind === "conversion").map(siteKey));
+  const sites = all.filter(({ callee }) => renamed.has(siteKey(callee)));
   return {
     module: group.module,
     sites,
@@ -105,7 +105,7 @@ function editsOf({ report }: Measurement): readonly Edit[] {
 }
 
 function without(edits: readonly Edit[], others: readonly Edit[]): readonly Edit[] {
-  const textAt = (edit: Edit) => `${keyOf(edit)} ${edit.text}`;
+  const textAt = (edit: Edit) => `${siteKey(edit)} ${edit.text}`;
   const known = new Set(others.map(textAt));
   return edits.filter((edit) => !known.has(textAt(edit)));
 }

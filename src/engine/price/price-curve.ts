@@ -1,9 +1,9 @@
-import type { FlowEdge, PositionId } from "../graph.ts";
+import { calleeOf, type FlowEdge, type PositionId, siteKey } from "../graph.ts";
 import type { Measurement, Study } from "../measure.ts";
 import { restrictTo } from "../restrict.ts";
 import { hullOf } from "./parametric-cut.ts";
 import { type ReleaseOffer, releaseOffer } from "./release-offer.ts";
-import { calleeOf, keyOf, type ReleaseSite, releaseSites } from "./release-sites.ts";
+import { type ReleaseSite, releaseSites } from "./release-sites.ts";
 
 /** A corner of the curve: the most releases that can be protected for so many edits, exactly. */
 export interface CurveCorner {
@@ -53,6 +53,6 @@ function cornersOf(offer: ReleaseOffer, answer: (within: ReadonlySet<PositionId>
 
 /** The calls that are converted, or would be if their argument were of one kind; not what branded releases do inside. */
 export function convertible({ report, solved, mixedReleases }: Measurement): readonly ReleaseSite[] {
-  const calls = new Set([...report.conversions.map(keyOf), ...mixedReleases.map((edge) => keyOf(calleeOf(edge)))]);
-  return releaseSites(solved.graph, solved.solution.releases).filter(({ callee }) => calls.has(keyOf(callee)));
+  const calls = new Set([...report.conversions.map(siteKey), ...mixedReleases.map((edge) => siteKey(calleeOf(edge)))]);
+  return releaseSites(solved.graph, solved.solution.releases).filter(({ callee }) => calls.has(siteKey(callee)));
 }

@@ -1,9 +1,9 @@
 import type { Solved } from "../changes.ts";
-import type { FlowEdge, PositionId, Site } from "../graph.ts";
+import { calleeOf, type FlowEdge, type PositionId, type Site, siteKey } from "../graph.ts";
 import type { Arc } from "../min-cut.ts";
 import { inferredEnds } from "../restrict.ts";
 import type { Offer } from "./parametric-cut.ts";
-import { calleeOf, keyOf, type ReleaseSite } from "./release-sites.ts";
+import type { ReleaseSite } from "./release-sites.ts";
 
 /** What an item of the offer is. */
 export type Thing =
@@ -45,10 +45,10 @@ export function releaseOffer(
   for (const edge of graph.edges)
     if (!question.releases.has(edge.to) && !ends.has(edge.to)) addFlow(offer, solved, edge, uncut);
   for (const site of sites) addRelease(offer, solved, site);
-  const converted = new Set(sites.map(({ callee }) => keyOf(callee)));
+  const converted = new Set(sites.map(({ callee }) => siteKey(callee)));
   // Where the branded release ends in the plain one.
   for (const edge of solution.releases) {
-    if (!converted.has(keyOf(calleeOf(edge)))) offer.tie(edge.from, castAt(offer, edge, "out of", 1), endless);
+    if (!converted.has(siteKey(calleeOf(edge)))) offer.tie(edge.from, castAt(offer, edge, "out of", 1), endless);
   }
   return offer.close();
 }
@@ -85,7 +85,7 @@ function addUse(offer: OpenOffer, edge: FlowEdge): void {
     offer.tie(edge.from, castAt(offer, edge, "out of", 1), endless);
     return;
   }
-  const exit = `${edge.from} compared ${keyOf(edge.site)}`;
+  const exit = `${edge.from} compared ${siteKey(edge.site)}`;
   offer.add(exit, 0, 0, { kind: "cast", site: edge.site });
   offer.tie(edge.from, exit, 1);
   offer.tie(exit, other, endless);
@@ -94,21 +94,21 @@ function addUse(offer: OpenOffer, edge: FlowEdge): void {
 // One cast for all that takes from one position at one place; taking all of them makes it needless.
 function addExit(offer: OpenOffer, edge: FlowEdge, giver: PositionId, taker: PositionId): void {
   if (!edge.enforced) return;
-  const exit = `all of ${giver} ${keyOf(edge.site)}`;
+  const exit = `all of ${giver} ${siteKey(edge.site)}`;
   const isNew = offer.add(exit, 0, 0, { kind: "cast", site: edge.site });
   if (isNew) offer.tie(giver, exit, castPrice(edge));
   offer.tie(exit, taker, endless);
 }
 
 function castAt(offer: OpenOffer, edge: FlowEdge, way: "into" | "out of", price: number): string {
-  const name = `cast ${way} ${edge.from} ${keyOf(edge.site)}`;
+  const name = `cast ${way} ${edge.from} ${siteKey(edge.site)}`;
   offer.add(name, price, 0, { kind: "cast", site: edge.site });
   return name;
 }
 
 // A branded argument costs one edit there in any case: a new name, or a cast when another argument is plain.
 function addRelease(offer: OpenOffer, { question }: Solved, site: ReleaseSite): void {
-  const name = `release ${keyOf(site.callee)}`;
+  const name = `release ${siteKey(site.callee)}`;
   offer.add(name, 1, 1, { kind: "release", site });
   for (const edge of site.flows) {
     for (const parameter of question.becomes?.get(edge.to) ?? []) offer.tie(name, parameter, endless);

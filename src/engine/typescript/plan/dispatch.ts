@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
-import type { FlowEdge } from "../../graph.ts";
-import { calleeOf, type Planner } from "./planner.ts";
+import { calleeOf, type FlowEdge } from "../../graph.ts";
+import type { Planner } from "./planner.ts";
 import { releaseOf } from "./releases.ts";
 
 /**

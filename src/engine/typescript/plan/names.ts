@@ -1,9 +1,10 @@
 import { ts } from "ts-morph";
 import type { Edit, TextChange } from "../../edit.ts";
 import { byFile } from "../../edit.ts";
+import { calleeOf } from "../../graph.ts";
 import { inBraces, isAtHand, placementOf, planImports } from "./imports.ts";
 import { brandNeed, wholeImportsOf } from "./local-name.ts";
-import { calleeOf, type Planner } from "./planner.ts";
+import type { Planner } from "./planner.ts";
 import { releaseOf } from "./releases.ts";
 import { moduleAt, type NeededName, type Route, routeTo } from "./routes.ts";
 

@@ -1,6 +1,5 @@
 import type { ts } from "ts-morph";
 import { applyChanges, byFile, type Edit } from "../../edit.ts";
-import type { FlowEdge, Site } from "../../graph.ts";
 import type { Mode } from "../../migration.ts";
 import type { Solution } from "../../solve.ts";
 import type { Collected } from "../front-end.ts";
@@ -31,11 +30,6 @@ export interface Planner {
 /** The files of a project by the name they have in edits. */
 export function sourcesBySite(collected: Collected): ReadonlyMap<string, ts.SourceFile> {
   return new Map(collected.files.map((file) => [collected.positions.siteOf(file).file, file]));
-}
-
-/** The call or other use that a conversion of this flow would rename. */
-export function calleeOf(edge: FlowEdge): Site {
-  return edge.callee ?? edge.site;
 }
 
 /** The text of every edited file, before and after. */

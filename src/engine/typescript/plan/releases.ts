@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
-import type { FlowEdge, PositionId, Site } from "../../graph.ts";
+import { calleeOf, type FlowEdge, type PositionId, type Site } from "../../graph.ts";
 import { exitEdit } from "./casts.ts";
-import { calleeOf, type Planner } from "./planner.ts";
+import type { Planner } from "./planner.ts";
 
 /** The calls of plain releases that the brand reaches. */
 export interface ReleasePlan {
