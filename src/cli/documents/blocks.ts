@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { textReport } from "../../report/text.ts";
 import { mainReport, repository } from "./answers.ts";
+import { mistakesTable } from "./mistakes.ts";
 import { besideLinux } from "./model-counts.ts";
 import { partsTable, pathBlock } from "./path-tables.ts";
 import { callersTable, curveTable, planTable, strategiesTable } from "./price-tables.ts";
@@ -23,6 +24,8 @@ const blocks: Readonly<Record<string, () => string>> = {
   plan: planTable,
   callers: callersTable,
   strategies: strategiesTable,
+  mistakes: () => mistakesTable("verdict"),
+  "mistakes-stopped": () => mistakesTable("compiler"),
 };
 
 // What npm start prints, but for the time it took.

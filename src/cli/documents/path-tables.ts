@@ -19,11 +19,11 @@ const columns: readonly (readonly [title: string, cellOf: (alone: Alone, part: R
   ["compiles", ({ verdict }) => (verdict?.newDiagnostics.length === 0 ? "yes" : "no")],
 ];
 
-/** The parts of the model, each asked alone. */
+/** The parts of the model, each asked alone, with links to where docs/model.md describes them. */
 export function partsTable({ parts }: Report): string {
   return table(
     ["path", ...titles()],
-    parts.map((part) => [`[${part.name}](#${anchorOf(part.name)})`, ...cellsOf(part)]),
+    parts.map((part) => [`[${part.name}](model.md#${part.name})`, ...cellsOf(part)]),
   );
 }
 
@@ -46,11 +46,6 @@ function cellsOf(part: ReportedPart): readonly (string | number)[] {
 
 function toldApart({ churn, mixedReleases }: Alone): string {
   return `${churn.conversions} of ${churn.conversions + mixedReleases}`;
-}
-
-/** The headings of docs/model.md end in the part's name. */
-function anchorOf(name: string): string {
-  return name.toLowerCase();
 }
 
 const widest = 100;

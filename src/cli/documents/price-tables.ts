@@ -29,15 +29,25 @@ export function planTable(): string {
       "#taken back",
       "#files",
       "#so far",
-      "#edits so far",
+      "#for edits",
+      "#casts among them",
       "compiles",
     ],
-    plan.map((step) => [
-      ...[step.patch, `\`${inModel(step.module)}\``, step.converted.length, typesOf(step), step.made.cast ?? 0],
-      ...[step.takenBack, step.files.length, step.releases, step.edits],
+    plan.map((step, i) => [
+      ...[step.patch, `\`${inModel(step.module)}\``, step.converted.length, typesOf(step), castsOf(step)],
+      ...[step.takenBack, step.files.length, step.releases, step.edits, castsLeft(plan.slice(0, i + 1))],
       step.newDiagnostics.length === 0 ? "yes" : "no",
     ]),
   );
+}
+
+function castsOf({ made }: ReportedStep): number {
+  return made.cast ?? 0;
+}
+
+// What a patch takes back of an earlier one is a cast.
+function castsLeft(steps: readonly ReportedStep[]): number {
+  return steps.reduce((sum, step) => sum + castsOf(step) - step.takenBack, 0);
 }
 
 function typesOf({ made }: ReportedStep): number {

@@ -31,7 +31,7 @@ export function unmarkedDigits(text: string): readonly string[] {
   const prose = text
     .replace(/<!-- (?<name>[\w-]+):begin -->[\s\S]*?<!-- \k<name>:end -->/gu, "")
     .replace(figure, "")
-    .replace(/```[\s\S]*?```|`[^`]*`|^#.*$|\]\([^)]*\)|<[^>]*>|\bext[24]\b/gmu, "")
+    .replace(/```[\s\S]*?```|`[^`]*`|^#.*$|\]\([^)]*\)|<[^>]*>|"[^"]*"|^ *\d+\. |\bext[24]\b/gmu, "")
     .replace(
       /\b(?:paths? \d+b?(?:(?:, | and | to )\d+b?)*|patch \d\/\d|v?\d\.\d+(?:\.\d+)?|(?:\d+ \w+ )?20\d\d|[0-9a-f]{12})\b/giu,
       "",
