@@ -17,6 +17,7 @@ export const generics: readonly Template[] = [
   {
     name: "constraint",
     isBound: true,
+    gap: { within: "container", fixture: "gap-bound-holder" },
     top: "export function bound@n<A extends @T>(value: A): A {\n  return value;\n}",
     result: "bound@n(@v)",
   },
