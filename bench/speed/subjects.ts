@@ -53,7 +53,7 @@ export const subjects: readonly Subject[] = [
   generated(50_000, 200, lease, { rounds: 3, loop: true }),
   generated(200_000, 200, lease, { rounds: 3, loop: true }),
   generated(1_000_000, 50, lease, { rounds: 1, loop: false }),
-  generated(1_000_000, 200, lease, { rounds: 2, loop: true }),
+  generated(1_000_000, 200, lease, { rounds: 1, loop: false }),
   generated(1_000_000, 800, lease, { rounds: 1, loop: false }),
   generated(1_000_000, 200, account, { rounds: 1, loop: false }),
 ];
