@@ -51,11 +51,11 @@ export const subjects: readonly Subject[] = [
   published("ox", { source: "src/core/Hex.ts#size", brand: "ByteCount", base: "number", mode: "subtype" }),
   published("effect", { source: "src/Duration.ts#toMillis", brand: "Millis", base: "number", mode: "subtype" }),
   generated(50_000, 200, lease, { rounds: 3, loop: true }),
-  generated(200_000, 200, lease, { rounds: 3, loop: true }),
-  generated(1_000_000, 50, lease, { rounds: 1, loop: false }),
+  generated(200_000, 50, lease, { rounds: 1, loop: false }),
+  generated(200_000, 200, lease, { rounds: 2, loop: true }),
+  generated(200_000, 800, lease, { rounds: 1, loop: false }),
+  generated(200_000, 200, account, { rounds: 1, loop: false }),
   generated(1_000_000, 200, lease, { rounds: 1, loop: false }),
-  generated(1_000_000, 800, lease, { rounds: 1, loop: false }),
-  generated(1_000_000, 200, account, { rounds: 1, loop: false }),
 ];
 
 /** The options of `measure` that ask a subject's question, but for the project. */
