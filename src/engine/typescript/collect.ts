@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
 import { constructs } from "./constructs.ts";
+import { isOnlyGiven } from "./dropped.ts";
 import { exitFlow, type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
 import { positionPath } from "./position-path.ts";
 import { headOf, partsOf, unitOf } from "./unit.ts";
@@ -39,7 +40,8 @@ export function collect(
       const entry = context.positions.entries.get(id);
       if (entry === undefined) continue;
       reader.read(unitOf(entry.node));
-      for (const named of [...entry.names, ...heirsAt(entry.node)]) reader.readUses(named);
+      for (const named of entry.names) reader.readUses(named, isOnlyGiven(entry.node, named.declaration));
+      for (const heir of heirsAt(entry.node)) reader.readUses(heir, false);
     }
   }
   return { graph: reader.graph(), read: reader.units };
@@ -48,7 +50,8 @@ export function collect(
 interface Reader {
   readonly units: ReadonlySet<ts.Node>;
   read(unit: ts.Node): void;
-  readUses(named: NamedDeclaration): void;
+  /** `isGiven` when only what the declared function gives back matters, so that calls that drop it do not. */
+  readUses(named: NamedDeclaration, isGiven: boolean): void;
   graph(): FlowGraph;
 }
 
@@ -56,6 +59,7 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
   const found: Found = { edges: [], hazards: [] };
   const units = new Set<ts.Node>();
   const followed = new Set<ts.Node>();
+  const keptOf = new Set<ts.Node>();
   const kept = new Map<string, FlowEdge>();
   let taken = 0;
   const read = (unit: ts.Node): void => {
@@ -66,13 +70,15 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
     if (head !== undefined) read(head);
   };
   // The list grows while it is walked.
-  const readUses = (first: NamedDeclaration): void => {
+  const readUses = (first: NamedDeclaration, isGiven: boolean): void => {
     const queue = [first];
     for (const named of queue) {
-      if (followed.has(named.declaration) || isLocal(named.declaration)) continue;
-      followed.add(named.declaration);
+      const isKept = isGiven && named === first;
+      const before = isKept ? keptOf : followed;
+      if (followed.has(named.declaration) || before.has(named.declaration) || isLocal(named.declaration)) continue;
+      before.add(named.declaration);
       if (isHeir(named.declaration)) for (const member of named.declaration.members) read(unitOf(member));
-      for (const use of index.usesOf(named)) {
+      for (const use of isKept ? index.keptUsesOf(named) : index.usesOf(named)) {
         read(unitOf(use));
         queue.push(...holdersOf(use), ...heirsAt(use));
       }

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { commentsOf } from "./annotation.ts";
+import { isDropped } from "./dropped.ts";
 import { mentionsName } from "./occurrences.ts";
 import { createRenamings } from "./renamings.ts";
 import { resolveAlias } from "./resolve-alias.ts";
@@ -14,32 +15,41 @@ export interface NamedDeclaration {
 export interface UseIndex {
   /** The identifiers that mean this declaration: references, and members that override or fill in a member. */
   usesOf(named: NamedDeclaration): readonly ts.Node[];
+  /** The same without calls that drop what the function gives them. */
+  keptUsesOf(named: NamedDeclaration): readonly ts.Node[];
 }
+
+/** What the uses of a name mean. */
+type Meanings = ReadonlyMap<ts.Node, readonly ts.Node[]>;
 
 /** An index over these files. What a name means in all of them is asked of the checker once, when it is first met. */
 export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.TypeChecker): UseIndex {
-  const byName = new Map<string, ReadonlyMap<ts.Node, readonly ts.Node[]>>();
   const names = createRenamings(files, checker);
-  const meanings = (name: string) => {
-    const known = byName.get(name) ?? meaningsOf(name, files, checker);
-    byName.set(name, known);
-    return known;
+  const indexOf = (isWanted: (use: ts.Node) => boolean) => {
+    const byName = new Map<string, Meanings>();
+    const meanings = (name: string) => {
+      const known = byName.get(name) ?? meaningsOf(name, files, checker, isWanted);
+      byName.set(name, known);
+      return known;
+    };
+    return ({ name, declaration }: NamedDeclaration) =>
+      names.of(name, [declaration]).flatMap((each) => meanings(each).get(declaration) ?? []);
   };
-  return {
-    usesOf: ({ name, declaration }) =>
-      names.of(name, [declaration]).flatMap((each) => meanings(each).get(declaration) ?? []),
-  };
+  const keptUsesOf = indexOf((use) => !isDropped(use));
+  const droppedUsesOf = indexOf(isDropped);
+  return { keptUsesOf, usesOf: (named) => [...keptUsesOf(named), ...droppedUsesOf(named)] };
 }
 
 function meaningsOf(
   name: string,
   files: readonly ts.SourceFile[],
   checker: ts.TypeChecker,
-): ReadonlyMap<ts.Node, readonly ts.Node[]> {
+  isWanted: (use: ts.Node) => boolean,
+): Meanings {
   const found = new Map<ts.Node, ts.Node[]>();
   for (const file of files) {
     if (!mentionsName(file, name)) continue;
-    for (const use of namesIn(file, name)) {
+    for (const use of namesIn(file, name).filter(isWanted)) {
       for (const declaration of new Set(declarationsBehind(use, checker))) {
         const uses = found.get(declaration);
         if (uses === undefined) found.set(declaration, [use]);
