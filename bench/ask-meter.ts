@@ -6,7 +6,7 @@ import type { Report } from "../src/engine/report.ts";
 export const repository = resolve(import.meta.dirname, "../../..");
 
 /** The built command line. */
-export const commandLine = join(repository, "dist/cli/main.js");
+export const commandLine = join(repository, "dist/cli/main.cjs");
 
 /**
  * The report of `measure`, asked as a user would.

@@ -18,7 +18,7 @@ export function modelMatrix(repository: string): MistakeMatrix {
   const parts = readdirSync(folder)
     .filter(isPart)
     .map((name) => `${model.folder}/${name}`);
-  const args = [join(repository, "dist/cli/main.js"), "mistakes", ...parts, ...asked, "--format", "json"];
+  const args = [join(repository, "dist/cli/main.cjs"), "mistakes", ...parts, ...asked, "--format", "json"];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: repository,
     encoding: "utf8",

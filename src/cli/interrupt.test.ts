@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "./fixtures/in-folder.ts";
 
-const program = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/cli/main.cjs", import.meta.url));
 const users = Array.from({ length: 30 }, (_, i) => `src/use${i}.ts`);
 const files = {
   "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, types: [], noEmit: true }, include: ["src"] }),

@@ -9,7 +9,7 @@ import { run } from "../run.ts";
 export const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** How a document begins a command that the tests carry out. */
-export const program = "node dist/cli/main.js ";
+export const program = "node dist/cli/main.cjs ";
 
 const model = "src/kernel/userpage.config.json";
 

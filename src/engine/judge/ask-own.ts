@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { judgeProgram } from "../tool.ts";
 import type { JudgeAnswer, JudgeQuestion, OwnCompiler } from "./protocol.ts";
 
 /** What came of asking: an answer, or why there is none. */
@@ -7,11 +7,9 @@ export type Told =
   | { readonly kind: "answer"; readonly answer: JudgeAnswer }
   | { readonly kind: "none"; readonly reason: string };
 
-const program = fileURLToPath(new URL("./child.mjs", import.meta.url));
-
 /** Asks in a process of its own: whatever that compiler does to its memory, its globals or itself, it does it there. */
 export function askOwn(compiler: OwnCompiler, question: JudgeQuestion): Told {
-  const { status, signal, error, stderr, output } = spawnSync(process.execPath, [program], {
+  const { status, signal, error, stderr, output } = spawnSync(process.execPath, [judgeProgram], {
     input: JSON.stringify({ compiler, question }),
     stdio: ["pipe", "ignore", "pipe", "pipe"],
     encoding: "utf8",
