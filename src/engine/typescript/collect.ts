@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
 import { constructs } from "./constructs.ts";
-import { isOnlyGiven } from "./dropped.ts";
 import { exitFlow, type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
 import { positionPath } from "./position-path.ts";
 import { headOf, partsOf, unitOf } from "./unit.ts";
+import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
 
 /** The flows found, and the units (statements, members of classes) they were found in. */
@@ -40,26 +40,30 @@ export function collect(
       const entry = context.positions.entries.get(id);
       if (entry === undefined) continue;
       reader.read(unitOf(entry.node));
-      for (const named of entry.names) reader.readUses(named, isOnlyGiven(entry.node, named.declaration));
-      for (const heir of heirsAt(entry.node)) reader.readUses(heir, false);
+      for (const named of entry.names) reader.readUses(named, kindsToFollow(entry.node, named.declaration));
+      for (const heir of heirsAt(entry.node)) reader.readUses(heir, useKinds);
     }
   }
   return { graph: reader.graph(), read: reader.units };
 }
 
+function isNew<Item>(known: Set<Item>, item: Item): boolean {
+  if (known.has(item)) return false;
+  known.add(item);
+  return true;
+}
+
 interface Reader {
   readonly units: ReadonlySet<ts.Node>;
   read(unit: ts.Node): void;
-  /** `isGiven` when only what the declared function gives back matters, so that calls that drop it do not. */
-  readUses(named: NamedDeclaration, isGiven: boolean): void;
+  readUses(named: NamedDeclaration, kinds: readonly UseKind[]): void;
   graph(): FlowGraph;
 }
 
 function createReader(context: FlowContext, index: UseIndex): Reader {
   const found: Found = { edges: [], hazards: [] };
   const units = new Set<ts.Node>();
-  const followed = new Set<ts.Node>();
-  const keptOf = new Set<ts.Node>();
+  const followed = { dropped: new Set<ts.Node>(), type: new Set<ts.Node>(), value: new Set<ts.Node>() };
   const kept = new Map<string, FlowEdge>();
   let taken = 0;
   const read = (unit: ts.Node): void => {
@@ -69,18 +73,17 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
     const head = headOf(unit);
     if (head !== undefined) read(head);
   };
-  // The list grows while it is walked.
-  const readUses = (first: NamedDeclaration, isGiven: boolean): void => {
-    const queue = [first];
-    for (const named of queue) {
-      const isKept = isGiven && named === first;
-      const before = isKept ? keptOf : followed;
-      if (followed.has(named.declaration) || before.has(named.declaration) || isLocal(named.declaration)) continue;
-      before.add(named.declaration);
+  const readUses = (first: NamedDeclaration, kinds: readonly UseKind[]): void => {
+    const queue = kinds.map((kind) => ({ named: first, kind }));
+    // The list grows while it is walked.
+    for (const { named, kind } of queue) {
+      if (isLocal(named.declaration) || !isNew(followed[kind], named.declaration)) continue;
       if (isHeir(named.declaration)) for (const member of named.declaration.members) read(unitOf(member));
-      for (const use of isKept ? index.keptUsesOf(named) : index.usesOf(named)) {
+      for (const use of index.usesOf(named, kind)) {
         read(unitOf(use));
-        queue.push(...holdersOf(use), ...heirsAt(use));
+        for (const next of [...holdersOf(use), ...heirsAt(use)]) {
+          queue.push(...useKinds.map((each) => ({ named: next, kind: each })));
+        }
       }
     }
   };

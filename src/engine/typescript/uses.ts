@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
 import { commentsOf } from "./annotation.ts";
-import { isDropped } from "./dropped.ts";
 import { mentionsName } from "./occurrences.ts";
 import { createRenamings } from "./renamings.ts";
 import { resolveAlias } from "./resolve-alias.ts";
+import { type UseKind, useKind } from "./use-kind.ts";
 
 /** A declaration, and the name by which the rest of a project can reach it. */
 export interface NamedDeclaration {
@@ -13,48 +13,52 @@ export interface NamedDeclaration {
 
 /** Finds where declarations are used, without looking at files that do not mention their names. */
 export interface UseIndex {
-  /** The identifiers that mean this declaration: references, and members that override or fill in a member. */
-  usesOf(named: NamedDeclaration): readonly ts.Node[];
-  /** The same without calls that drop what the function gives them. */
-  keptUsesOf(named: NamedDeclaration): readonly ts.Node[];
+  /**
+   * The identifiers that mean this declaration and are used in this way: references, and members that override or fill in
+   * a member.
+   */
+  usesOf(named: NamedDeclaration, kind: UseKind): readonly ts.Node[];
 }
 
-/** What the uses of a name mean. */
+/** Which uses mean which declaration. */
 type Meanings = ReadonlyMap<ts.Node, readonly ts.Node[]>;
 
 /** An index over these files. What a name means in all of them is asked of the checker once, when it is first met. */
 export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.TypeChecker): UseIndex {
   const names = createRenamings(files, checker);
-  const indexOf = (isWanted: (use: ts.Node) => boolean) => {
-    const byName = new Map<string, Meanings>();
-    const meanings = (name: string) => {
-      const known = byName.get(name) ?? meaningsOf(name, files, checker, isWanted);
-      byName.set(name, known);
-      return known;
-    };
-    return ({ name, declaration }: NamedDeclaration) =>
-      names.of(name, [declaration]).flatMap((each) => meanings(each).get(declaration) ?? []);
+  const usesNamed = remembered((name: string) =>
+    files.filter((file) => mentionsName(file, name)).flatMap((file) => namesIn(file, name)),
+  );
+  const meaningsIn = (kind: UseKind) =>
+    remembered((name: string) =>
+      meaningsOf(
+        usesNamed(name).filter((use) => useKind(use) === kind),
+        checker,
+      ),
+    );
+  const meanings = { dropped: meaningsIn("dropped"), type: meaningsIn("type"), value: meaningsIn("value") };
+  return {
+    usesOf: ({ name, declaration }, kind) =>
+      names.of(name, [declaration]).flatMap((each) => meanings[kind](each).get(declaration) ?? []),
   };
-  const keptUsesOf = indexOf((use) => !isDropped(use));
-  const droppedUsesOf = indexOf(isDropped);
-  return { keptUsesOf, usesOf: (named) => [...keptUsesOf(named), ...droppedUsesOf(named)] };
 }
 
-function meaningsOf(
-  name: string,
-  files: readonly ts.SourceFile[],
-  checker: ts.TypeChecker,
-  isWanted: (use: ts.Node) => boolean,
-): Meanings {
+function remembered<Result>(ask: (name: string) => Result): (name: string) => Result {
+  const known = new Map<string, Result>();
+  return (name) => {
+    const result = known.get(name) ?? ask(name);
+    known.set(name, result);
+    return result;
+  };
+}
+
+function meaningsOf(uses: readonly ts.Node[], checker: ts.TypeChecker): Meanings {
   const found = new Map<ts.Node, ts.Node[]>();
-  for (const file of files) {
-    if (!mentionsName(file, name)) continue;
-    for (const use of namesIn(file, name).filter(isWanted)) {
-      for (const declaration of new Set(declarationsBehind(use, checker))) {
-        const uses = found.get(declaration);
-        if (uses === undefined) found.set(declaration, [use]);
-        else uses.push(use);
-      }
+  for (const use of uses) {
+    for (const declaration of new Set(declarationsBehind(use, checker))) {
+      const known = found.get(declaration);
+      if (known === undefined) found.set(declaration, [use]);
+      else known.push(use);
     }
   }
   return found;
@@ -98,7 +102,20 @@ function nameAt(file: ts.SourceFile, at: number, name: string): ts.Node | undefi
 
 function declarationsBehind(use: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {
   const symbols = [...symbolsAt(use, checker), ...membersMeant(use, checker)];
-  return symbols.flatMap((symbol) => resolveAlias(symbol, checker).declarations ?? []);
+  const all = symbols.flatMap((symbol) => resolveAlias(symbol, checker).declarations ?? []);
+  return isQualifier(use) ? all.filter((declaration) => !isValueAlone(declaration)) : all;
+}
+
+// `size.ErrorType` is in the namespace that has its name from the function, and says nothing of what that gives.
+function isQualifier(use: ts.Node): boolean {
+  const { parent } = use;
+  if (!ts.isQualifiedName(parent)) return false;
+  if (parent.right === use) return ts.isQualifiedName(parent.parent) && isQualifier(parent);
+  return ts.findAncestor(parent, (node) => !ts.isQualifiedName(node))?.kind === ts.SyntaxKind.TypeReference;
+}
+
+function isValueAlone(declaration: ts.Node): boolean {
+  return ts.isFunctionLike(declaration) || ts.isVariableDeclaration(declaration);
 }
 
 function symbolsAt(use: ts.Node, checker: ts.TypeChecker): readonly ts.Symbol[] {
