@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { minimumCut } from "../src/engine/min-cut.ts";
+import { columnsOf, minimumCut } from "../src/engine/min-cut.ts";
 import { hullOf, type Offer } from "../src/engine/price/parametric-cut.ts";
 import { replaceBlock } from "../src/report/marked-block.ts";
 import { repository } from "./ask-meter.ts";
@@ -47,7 +47,8 @@ function cutOnce({ prices, worths, ties }: Offer): void {
     { from: source, to: item, capacity: 5 * (worths[item] ?? 0) },
     { from: item, to: sink, capacity: price },
   ]);
-  minimumCut(positions + 2, [...arcs.filter(({ capacity }) => capacity > 0), ...ties], source, sink);
+  const all = [...arcs.filter(({ capacity }) => capacity > 0), ...ties];
+  minimumCut(positions + 2, columnsOf(all), source, sink);
 }
 
 function milliseconds(work: () => void): number {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Arc, minimumCut } from "./min-cut.ts";
+import { type Arc, columnsOf, minimumCut, type Side } from "./min-cut.ts";
 
 test("a chain is cut at its cheapest arc", () => {
   const arcs = [
@@ -8,7 +8,8 @@ test("a chain is cut at its cheapest arc", () => {
     { from: 1, to: 2, capacity: 1 },
     { from: 2, to: 3, capacity: 2 },
   ];
-  expect(minimumCut(4, arcs, 0, 3)).toEqual({ value: 1, smallest: new Set([0, 1]), largest: new Set([0, 1]) });
+  const cut = minimumCut(4, columnsOf(arcs), 0, 3);
+  expect([cut.value, nodesOf(cut.smallest()), nodesOf(cut.largest())]).toEqual([1, [0, 1], [0, 1]]);
 });
 
 test("of two equally cheap cuts both extremes are given", () => {
@@ -16,7 +17,8 @@ test("of two equally cheap cuts both extremes are given", () => {
     { from: 0, to: 1, capacity: 1 },
     { from: 1, to: 2, capacity: 1 },
   ];
-  expect(minimumCut(3, arcs, 0, 2)).toEqual({ value: 1, smallest: new Set([0]), largest: new Set([0, 1]) });
+  const cut = minimumCut(3, columnsOf(arcs), 0, 2);
+  expect([cut.value, nodesOf(cut.smallest()), nodesOf(cut.largest())]).toEqual([1, [0], [0, 1]]);
 });
 
 test("a way of infinite arcs cannot be cut", () => {
@@ -26,7 +28,7 @@ test("a way of infinite arcs cannot be cut", () => {
     { from: 1, to: 2, ...endless },
     { from: 0, to: 2, capacity: 1 },
   ];
-  expect(minimumCut(3, arcs, 0, 2).value).toBe(Number.POSITIVE_INFINITY);
+  expect(minimumCut(3, columnsOf(arcs), 0, 2).value).toBe(Number.POSITIVE_INFINITY);
 });
 
 const network = fc.integer({ min: 2, max: 8 }).chain((nodes) => {
@@ -39,21 +41,26 @@ const network = fc.integer({ min: 2, max: 8 }).chain((nodes) => {
 test("no choice of sides is cheaper, and the cheapest ones lie between the two extremes", () => {
   fc.assert(
     fc.property(network, ({ nodes, arcs }) => {
-      const cut = minimumCut(nodes, arcs, 0, nodes - 1);
+      const cut = minimumCut(nodes, columnsOf(arcs), 0, nodes - 1);
       const best = Math.min(...sides(nodes).map((side) => priceOf(arcs, side)));
       expect(cut.value).toBe(best);
       if (best === Number.POSITIVE_INFINITY) return;
+      const [smallest, largest] = [nodesOf(cut.smallest()), nodesOf(cut.largest())];
       const cheapest = sides(nodes).filter((side) => priceOf(arcs, side) === best);
       for (const side of cheapest) {
-        expect([...cut.smallest].filter((node) => !side.has(node))).toEqual([]);
-        expect([...side].filter((node) => !cut.largest.has(node))).toEqual([]);
+        expect(smallest.filter((node) => !side.has(node))).toEqual([]);
+        expect([...side].filter((node) => !largest.includes(node))).toEqual([]);
       }
-      expect(priceOf(arcs, cut.smallest)).toBe(best);
-      expect(priceOf(arcs, cut.largest)).toBe(best);
+      expect(priceOf(arcs, new Set(smallest))).toBe(best);
+      expect(priceOf(arcs, new Set(largest))).toBe(best);
     }),
     { seed: 1, numRuns: 1000 },
   );
 });
+
+function nodesOf(side: Side): readonly number[] {
+  return [...side.keys()].filter((node) => side[node] === 1);
+}
 
 // Every way to put the nodes on two sides, the first and the last apart.
 function sides(nodes: number): readonly ReadonlySet<number>[] {

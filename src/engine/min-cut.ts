@@ -5,14 +5,45 @@ export interface Arc {
   readonly capacity: number;
 }
 
-/** A minimum cut. Where there are several, these are its two extremes: every other one lies between them. */
+/** Many arcs, as columns: a network may have a million. */
+export interface Arcs {
+  count: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly capacity: Float64Array;
+}
+
+/** No arc yet, and room for so many. */
+export function roomFor(most: number): Arcs {
+  return { count: 0, from: new Int32Array(most), to: new Int32Array(most), capacity: new Float64Array(most) };
+}
+
+/** One more arc, for which there must be room. */
+export function addArc(arcs: Arcs, from: number, to: number, capacity: number): void {
+  const arc = arcs.count++;
+  arcs.from[arc] = from;
+  arcs.to[arc] = to;
+  arcs.capacity[arc] = capacity;
+}
+
+/** A list of arcs as columns. */
+export function columnsOf(list: readonly Arc[]): Arcs {
+  const arcs = roomFor(list.length);
+  for (const { from, to, capacity } of list) addArc(arcs, from, to, capacity);
+  return arcs;
+}
+
+/** 1 at each node on the source's side of a cut, 0 at the others. */
+export type Side = Uint8Array;
+
+/** A minimum cut. Where there are several, its sides are the two extremes: every other one lies between them. */
 export interface MinimumCut {
   /** The sum of the capacities of the arcs cut; infinite when no cut avoids an infinite arc. */
   readonly value: number;
-  /** The nodes on the source's side, as few as possible. */
-  readonly smallest: ReadonlySet<number>;
-  /** The nodes on the source's side, as many as possible. */
-  readonly largest: ReadonlySet<number>;
+  /** As few nodes as possible on the source's side. */
+  smallest(): Side;
+  /** As many as possible. */
+  largest(): Side;
 }
 
 /**
@@ -20,104 +51,117 @@ export interface MinimumCut {
  * augmenting paths in layers, O(V²E), and much less on the sparse networks of programs.
  * Source: E. A. Dinitz, "Algorithm for solution of a problem of maximum flow in networks with power estimation" (1970).
  */
-export function minimumCut(nodes: number, arcs: readonly Arc[], source: number, sink: number): MinimumCut {
+export function minimumCut(nodes: number, arcs: Arcs, source: number, sink: number): MinimumCut {
   const network = residual(nodes, arcs);
   let value = 0;
-  for (
-    let layers = layersFrom(network, source, sink);
-    layers !== undefined;
-    layers = layersFrom(network, source, sink)
-  ) {
-    const pushed = saturate(network, layers, source, sink);
+  while (layer(network, sink, source, against)) {
+    const pushed = saturate(network, source, sink);
     value += pushed;
     // A path of infinite arcs alone: no cut is finite.
     if (pushed === Number.POSITIVE_INFINITY) break;
   }
-  const before = reaching(network, sink);
-  const largest = new Set(Array.from({ length: nodes }, (_, node) => node).filter((node) => !before.has(node)));
-  return { value, smallest: reachedFrom(network, source), largest };
+  return {
+    value,
+    smallest() {
+      layer(network, source, none, along);
+      return Uint8Array.from(network.layers, (layer) => (layer === none ? 0 : 1));
+    },
+    largest() {
+      layer(network, sink, none, against);
+      return Uint8Array.from(network.layers, (layer) => (layer === none ? 1 : 0));
+    },
+  };
 }
 
-// Arc i and its reverse i ^ 1 stand side by side; `next` chains the arcs that leave one node.
+// Arc i and its reverse i ^ 1 stand side by side; `next` chains the arcs that leave one node, from `first` on. The rest
+// is what the searches work with: it is made once.
 interface Network {
   readonly first: Int32Array;
   readonly next: Int32Array;
   readonly head: Int32Array;
   readonly left: Float64Array;
+  readonly layers: Int32Array;
+  readonly current: Int32Array;
+  readonly places: Int32Array;
 }
 
 const none = -1;
 
-function residual(nodes: number, arcs: readonly Arc[]): Network {
+function residual(nodes: number, { count, from, to, capacity }: Arcs): Network {
   const first = new Int32Array(nodes).fill(none);
-  const next = new Int32Array(arcs.length * 2);
-  const head = new Int32Array(arcs.length * 2);
-  const left = new Float64Array(arcs.length * 2);
-  for (const [i, { from, to, capacity }] of arcs.entries()) {
-    for (const [arc, tail, target] of [
-      [2 * i, from, to],
-      [2 * i + 1, to, from],
-    ] as const) {
-      head[arc] = target;
-      next[arc] = at(first, tail);
-      first[tail] = arc;
-    }
-    left[2 * i] = capacity;
+  const next = new Int32Array(count * 2);
+  const head = new Int32Array(count * 2);
+  const left = new Float64Array(count * 2);
+  for (let arc = 0; arc < count * 2; arc++) {
+    const [tails, heads] = arc % 2 === 0 ? [from, to] : [to, from];
+    const tail = at(tails, arc >> 1);
+    head[arc] = at(heads, arc >> 1);
+    next[arc] = at(first, tail);
+    first[tail] = arc;
+    if (arc % 2 === 0) left[arc] = at(capacity, arc >> 1);
   }
-  return { first, next, head, left };
+  const [layers, current, places] = [new Int32Array(nodes), new Int32Array(nodes), new Int32Array(nodes)];
+  return { first, next, head, left, layers, current, places };
 }
 
 function at(list: Int32Array | Float64Array, i: number): number {
   return list[i] ?? none;
 }
 
-// How many arcs away from the source each node is, undefined when the sink cannot be reached any more.
-function layersFrom(network: Network, source: number, sink: number): Int32Array | undefined {
-  const layers = new Int32Array(network.first.length).fill(none);
-  layers[source] = 0;
-  const queue = [source];
-  for (const node of queue) {
-    for (let arc = at(network.first, node); arc !== none; arc = at(network.next, arc)) {
-      const to = at(network.head, arc);
-      if (at(network.left, arc) <= 0 || at(layers, to) !== none) continue;
+// What an arc is exchanged for with ^ when it is followed as it points, or from its head.
+const along = 0;
+const against = 1;
+
+// Breadth-first over arcs that have capacity left: how many of them each node is away from `start`. Is `goal` reached?
+function layer(network: Network, start: number, goal: number, way: typeof along | typeof against): boolean {
+  const { first, next, head, left, layers, places: queue } = network;
+  layers.fill(none);
+  layers[start] = 0;
+  queue[0] = start;
+  for (let done = 0, queued = 1; done < queued; done++) {
+    const node = at(queue, done);
+    for (let arc = at(first, node); arc !== none; arc = at(next, arc)) {
+      const to = at(head, arc);
+      if (at(layers, to) !== none || at(left, arc ^ way) <= 0) continue;
       layers[to] = at(layers, node) + 1;
-      queue.push(to);
+      if (to === goal) return true;
+      queue[queued++] = to;
     }
   }
-  return at(layers, sink) === none ? undefined : layers;
+  return false;
 }
 
 // Pushes along shortest paths until none is left. The path is kept in a list, since a chain of flows may be longer than
-// the stack is deep.
-function saturate(network: Network, layers: Int32Array, source: number, sink: number): number {
-  const current = network.first.slice();
-  const path: number[] = [];
+// the stack is deep; after a push it is good up to the first arc that is full.
+function saturate(network: Network, source: number, sink: number): number {
+  const { first, next, head, current, places: path } = network;
+  current.set(first);
   let total = 0;
-  for (let node = source; ; ) {
-    if (node === sink) {
-      total += push(network, path);
-      if (total === Number.POSITIVE_INFINITY) return total;
-      path.length = 0;
-      node = source;
-      continue;
-    }
-    const arc = usableArc(network, layers, current, node);
+  for (let node = source, length = 0; ; ) {
+    const arc = node === sink ? none : usableArc(network, node);
     if (arc !== none) {
-      path.push(arc);
-      node = at(network.head, arc);
-      continue;
+      path[length++] = arc;
+      node = at(head, arc);
+    } else if (node === sink) {
+      const amount = amountOn(network, length);
+      total += amount;
+      if (amount === Number.POSITIVE_INFINITY) return total;
+      length = push(network, length, amount);
+      node = at(head, at(path, length) ^ 1);
+    } else {
+      if (length === 0) return total;
+      const back = at(path, --length);
+      node = at(head, back ^ 1);
+      current[node] = at(next, back);
     }
-    const back = path.pop();
-    if (back === undefined) return total;
-    node = at(network.head, back ^ 1);
-    current[node] = at(network.next, back);
   }
 }
 
-function usableArc(network: Network, layers: Int32Array, current: Int32Array, node: number): number {
-  const wanted = at(layers, node) + 1;
-  for (let arc = at(current, node); arc !== none; arc = at(network.next, arc)) {
-    if (at(network.left, arc) > 0 && at(layers, at(network.head, arc)) === wanted) {
+// One layer nearer to the sink.
+function usableArc({ next, head, left, layers, current }: Network, node: number): number {
+  const wanted = at(layers, node) - 1;
+  for (let arc = at(current, node); arc !== none; arc = at(next, arc)) {
+    if (at(left, arc) > 0 && at(layers, at(head, arc)) === wanted) {
       current[node] = arc;
       return arc;
     }
@@ -126,31 +170,20 @@ function usableArc(network: Network, layers: Int32Array, current: Int32Array, no
   return none;
 }
 
-function push(network: Network, path: readonly number[]): number {
-  const amount = path.reduce((least, arc) => Math.min(least, at(network.left, arc)), Number.POSITIVE_INFINITY);
-  if (amount === Number.POSITIVE_INFINITY) return amount;
-  for (const arc of path) {
-    network.left[arc] = at(network.left, arc) - amount;
-    network.left[arc ^ 1] = at(network.left, arc ^ 1) + amount;
-  }
+function amountOn({ left, places: path }: Network, length: number): number {
+  let amount = Number.POSITIVE_INFINITY;
+  for (let place = 0; place < length; place++) amount = Math.min(amount, at(left, at(path, place)));
   return amount;
 }
 
-function reachedFrom(network: Network, source: number): ReadonlySet<number> {
-  return walk(network, source, (arc) => at(network.left, arc) > 0);
-}
-
-function reaching(network: Network, sink: number): ReadonlySet<number> {
-  return walk(network, sink, (arc) => at(network.left, arc ^ 1) > 0);
-}
-
-// The set grows while it is walked.
-function walk(network: Network, start: number, isOpen: (arc: number) => boolean): ReadonlySet<number> {
-  const met = new Set([start]);
-  for (const node of met) {
-    for (let arc = at(network.first, node); arc !== none; arc = at(network.next, arc)) {
-      if (isOpen(arc)) met.add(at(network.head, arc));
-    }
+// Where on the path the first full arc is now.
+function push({ left, places: path }: Network, length: number, amount: number): number {
+  let full = 0;
+  for (let place = length - 1; place >= 0; place--) {
+    const arc = at(path, place);
+    left[arc] = at(left, arc) - amount;
+    left[arc ^ 1] = at(left, arc ^ 1) + amount;
+    if (at(left, arc) === 0) full = place;
   }
-  return met;
+  return full;
 }

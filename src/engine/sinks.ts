@@ -1,5 +1,5 @@
 import type { FlowEdge, FlowGraph, PositionId } from "./graph.ts";
-import { type Arc, minimumCut } from "./min-cut.ts";
+import { type Arc, columnsOf, minimumCut, type Side } from "./min-cut.ts";
 import { adjacency, type Question, type Solution, solve } from "./solve.ts";
 
 /**
@@ -65,11 +65,11 @@ function cheapestAround(graph: FlowGraph, demanded: ReadonlySet<PositionId>): Ex
       met.add(edge.from);
     }
   }
-  const cut = minimumCut(nodes.size, withoutRepeats(arcs), source, sink);
-  const positionsIn = (side: ReadonlySet<number>) => [...met].filter((position) => side.has(nodeOf(position)));
+  const cut = minimumCut(nodes.size, columnsOf(withoutRepeats(arcs)), source, sink);
+  const positionsIn = (side: Side) => [...met].filter((position) => side[nodeOf(position)] === 1);
   return cut.value === endless
     ? { smallest: [], largest: [] }
-    : { smallest: positionsIn(cut.smallest), largest: positionsIn(cut.largest) };
+    : { smallest: positionsIn(cut.smallest()), largest: positionsIn(cut.largest()) };
 }
 
 function priceOf(graph: FlowGraph, position: PositionId): number {

@@ -1,38 +1,56 @@
-import type { Arc } from "../min-cut.ts";
+import { type Arcs, addArc, roomFor } from "../min-cut.ts";
+import { at, end } from "./chains.ts";
 
 /** Items that ties connect, and their ties between places in `items`. */
 export interface Component {
   readonly items: readonly number[];
-  readonly ties: readonly Arc[];
+  readonly ties: Arcs;
 }
 
 /** The parts of a graph over items 0 … `count` - 1 that no tie connects. */
-export function components(count: number, ties: readonly Arc[]): readonly Component[] {
-  const leaders = Int32Array.from({ length: count }, (_, item) => item);
-  for (const { from, to } of ties) leaders[leaderOf(leaders, from)] = leaderOf(leaders, to);
-  const parts = new Map<number, { items: number[]; ties: Arc[] }>();
-  const partAt = (item: number) => {
+export function components(count: number, ties: Arcs): readonly Component[] {
+  const leaders = leadersOf(count, ties);
+  const numbers = new Int32Array(count).fill(end);
+  const places = new Int32Array(count);
+  const items: number[][] = [];
+  for (let item = 0; item < count; item++) {
     const leader = leaderOf(leaders, item);
-    const known = parts.get(leader);
-    if (known !== undefined) return known;
-    const part = { items: [], ties: [] };
-    parts.set(leader, part);
-    return part;
-  };
-  const places = Int32Array.from({ length: count }, (_, item) => partAt(item).items.push(item) - 1);
-  const placeOf = (item: number) => places[item] ?? 0;
-  for (const { from, to, capacity } of ties) {
-    partAt(from).ties.push({ from: placeOf(from), to: placeOf(to), capacity });
+    if (numbers[leader] === end) numbers[leader] = items.push([]) - 1;
+    numbers[item] = at(numbers, leader);
+    places[item] = (items[at(numbers, item)]?.push(item) ?? 0) - 1;
   }
-  return [...parts.values()];
+  const tiesOf = split(ties, numbers, places, items.length);
+  return items.map((each, number) => ({ items: each, ties: tiesOf[number] ?? roomFor(0) }));
+}
+
+function split({ count, from, to, capacity }: Arcs, numbers: Int32Array, places: Int32Array, parts: number): Arcs[] {
+  const sizes = new Int32Array(parts);
+  for (let tie = 0; tie < count; tie++) {
+    const number = at(numbers, at(from, tie));
+    sizes[number] = at(sizes, number) + 1;
+  }
+  const result = Array.from(sizes, roomFor);
+  for (let tie = 0; tie < count; tie++) {
+    const ties = result[at(numbers, at(from, tie))];
+    if (ties !== undefined) addArc(ties, at(places, at(from, tie)), at(places, at(to, tie)), at(capacity, tie));
+  }
+  return result;
 }
 
 // Union and find, with paths halved on the way.
-function leaderOf(leaders: Int32Array, item: number): number {
-  let at = item;
-  for (let next = leaders[at] ?? at; next !== at; next = leaders[at] ?? at) {
-    leaders[at] = leaders[next] ?? next;
-    at = next;
+function leadersOf(count: number, ties: Arcs): Int32Array {
+  const leaders = Int32Array.from({ length: count }, (_, item) => item);
+  for (let tie = 0; tie < ties.count; tie++) {
+    leaders[leaderOf(leaders, at(ties.from, tie))] = leaderOf(leaders, at(ties.to, tie));
   }
-  return at;
+  return leaders;
+}
+
+function leaderOf(leaders: Int32Array, item: number): number {
+  let found = item;
+  for (let next = at(leaders, found); next !== found; next = at(leaders, found)) {
+    leaders[found] = at(leaders, next);
+    found = next;
+  }
+  return found;
 }

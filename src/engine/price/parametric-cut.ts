@@ -1,4 +1,5 @@
-import { type Arc, minimumCut } from "../min-cut.ts";
+import { type Arc, addArc, type MinimumCut, minimumCut, roomFor } from "../min-cut.ts";
+import { at } from "./chains.ts";
 import { components } from "./components.ts";
 import { type Part, restricted, total, wholePart } from "./part.ts";
 import { simplify } from "./simplify.ts";
@@ -44,10 +45,9 @@ export function hullOf(offer: Offer): readonly Step[] {
 function stepsOf(part: Part): readonly Step[] {
   if (total(part.worths) === 0) return [];
 
-  const possible = restricted(part, possibleIn(part), "kept");
-  const all = choose(possible, { price: endless, worth: 1 }).smallest;
+  const all = choose(part, { price: endless, worth: 1 }).smallest();
   const steps: Step[] = [];
-  const open = [restricted(possible, all, "kept")];
+  const open = [restricted(part, all, "kept")];
   // The list grows while it is worked off.
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const worth = total(next.worths);
@@ -55,10 +55,13 @@ function stepsOf(part: Part): readonly Step[] {
 
     const leaving = total(next.leaving);
     const price = total(next.prices) - leaving;
-    const { value, smallest } = choose(next, { price, worth });
-    const isStraight = value === worth * leaving + price * worth;
+    const cut = choose(next, { price, worth });
+    const isStraight = cut.value === worth * leaving + price * worth;
     if (isStraight) steps.push({ price, worth, items: next.items });
-    else open.push(restricted(next, smallest, "kept"), restricted(next, smallest, "chosen"));
+    else {
+      const chosen = cut.smallest();
+      open.push(restricted(next, chosen, "kept"), restricted(next, chosen, "chosen"));
+    }
   }
   return steps;
 }
@@ -72,32 +75,20 @@ interface Rate {
 }
 
 // All capacities times rate.worth, so that they stay whole. The source's side is chosen.
-function choose(part: Part, rate: Rate) {
-  const { items, prices, leaving, worths, ties } = part;
+function choose({ items, prices, leaving, worths, ties }: Part, rate: Rate): MinimumCut {
   const source = items.length;
   const sink = source + 1;
-  const arcs: Arc[] = [];
+  const arcs = roomFor(ties.count + 2 * items.length);
   for (let item = 0; item < source; item++) {
-    const worth = worths[item] ?? 0;
-    const against = rate.worth * (leaving[item] ?? 0) + (worth === 0 ? 0 : rate.price * worth);
-    const price = rate.worth * (prices[item] ?? 0);
-    if (against > 0) arcs.push({ from: source, to: item, capacity: against });
-    if (price > 0) arcs.push({ from: item, to: sink, capacity: price });
+    const worth = at(worths, item);
+    const against = rate.worth * at(leaving, item) + (worth === 0 ? 0 : rate.price * worth);
+    const price = rate.worth * at(prices, item);
+    if (against > 0) addArc(arcs, source, item, against);
+    if (price > 0) addArc(arcs, item, sink, price);
   }
-  for (const { from, to, capacity } of ties) arcs.push({ from, to, capacity: rate.worth * capacity });
+  const { count, from, to, capacity } = ties;
+  for (let tie = 0; tie < count; tie++) addArc(arcs, at(from, tie), at(to, tie), rate.worth * at(capacity, tie));
   return minimumCut(sink + 1, arcs, source, sink);
-}
-
-// What does not require an item of infinite price.
-function possibleIn({ items, prices, ties }: Part): ReadonlySet<number> {
-  const requiring = new Map<number, number[]>();
-  for (const { from, to, capacity } of ties) {
-    if (capacity === endless) requiring.set(to, [...(requiring.get(to) ?? []), from]);
-  }
-  const impossible = new Set([...items.keys()].filter((item) => prices[item] === endless));
-  // The set grows while it is walked.
-  for (const item of impossible) for (const from of requiring.get(item) ?? []) impossible.add(from);
-  return new Set([...items.keys()].filter((item) => !impossible.has(item)));
 }
 
 // Steps at one rate are one step: every choice of them lies on one line.

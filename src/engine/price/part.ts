@@ -1,4 +1,5 @@
-import type { Arc } from "../min-cut.ts";
+import { type Arcs, addArc, roomFor, type Side } from "../min-cut.ts";
+import { at, end } from "./chains.ts";
 import type { Component } from "./components.ts";
 
 /** Items that are not decided yet; what is decided around them is contracted into `prices` and `leaving`. */
@@ -6,39 +7,43 @@ export interface Part {
   /** Their numbers in the offer. Everything else goes by the place in this list. */
   readonly items: readonly number[];
   /** Of choosing each. */
-  readonly prices: readonly number[];
+  readonly prices: Float64Array;
   /** Of not choosing each, although something that is chosen is tied to it. */
-  readonly leaving: readonly number[];
-  readonly worths: readonly number[];
-  readonly ties: readonly Arc[];
+  readonly leaving: Float64Array;
+  readonly worths: Float64Array;
+  readonly ties: Arcs;
 }
 
 /** A component of which nothing is decided. */
 export function wholePart(prices: readonly number[], worths: readonly number[], { items, ties }: Component): Part {
-  const of = (list: readonly number[]) => items.map((item) => list[item] ?? 0);
-  return { items, prices: of(prices), leaving: items.map(() => 0), worths: of(worths), ties };
+  const of = (list: readonly number[]) => Float64Array.from(items, (item) => list[item] ?? 0);
+  return { items, prices: of(prices), leaving: new Float64Array(items.length), worths: of(worths), ties };
 }
 
-/** The part without those of its items that are decided: all but `chosen` when they are `kept`, or just they as `chosen`. */
-export function restricted(part: Part, some: ReadonlySet<number>, as: "kept" | "chosen"): Part {
-  const isOpen = (item: number) => some.has(item) === (as === "kept");
-  const open = [...part.items.keys()].filter(isOpen);
-  const places = new Map(open.map((item, place) => [item, place]));
-  const prices = open.map((item) => part.prices[item] ?? 0);
-  const leaving = open.map((item) => part.leaving[item] ?? 0);
-  const ties: Arc[] = [];
-  for (const { from, to, capacity } of part.ties) {
-    const [start, end] = [places.get(from), places.get(to)];
-    if (start !== undefined && end !== undefined) ties.push({ from: start, to: end, capacity });
+/**
+ * The part without those of its items that are decided: all but the marked ones when these are `kept`, or just these
+ * as `chosen`.
+ */
+export function restricted(part: Part, marks: Side, as: "kept" | "chosen"): Part {
+  const wanted = as === "kept" ? 1 : 0;
+  const open = Int32Array.from(part.items.keys()).filter((item) => marks[item] === wanted);
+  const places = new Int32Array(part.items.length).fill(end);
+  for (const [place, item] of open.entries()) places[item] = place;
+  const of = (list: Float64Array) => Float64Array.from(open, (item) => at(list, item));
+  const [prices, leaving] = [of(part.prices), of(part.leaving)];
+  const { count, from, to, capacity } = part.ties;
+  const ties = roomFor(count);
+  for (let tie = 0; tie < count; tie++) {
+    const [start, stop] = [at(places, at(from, tie)), at(places, at(to, tie))];
+    if (start !== end && stop !== end) addArc(ties, start, stop, at(capacity, tie));
     // What is decided otherwise than by choosing it is not chosen, so a tie to it is always paid.
-    else if (start !== undefined && as === "kept") prices[start] = (prices[start] ?? 0) + capacity;
-    else if (end !== undefined && as === "chosen") leaving[end] = (leaving[end] ?? 0) + capacity;
+    else if (start !== end && as === "kept") prices[start] = at(prices, start) + at(capacity, tie);
+    else if (stop !== end && as === "chosen") leaving[stop] = at(leaving, stop) + at(capacity, tie);
   }
-  const of = (list: readonly number[]) => open.map((item) => list[item] ?? 0);
-  return { items: of(part.items), prices, leaving, worths: of(part.worths), ties };
+  return { items: Array.from(open, (item) => part.items[item] ?? end), prices, leaving, worths: of(part.worths), ties };
 }
 
 /** The sum of a list. */
-export function total(list: readonly number[]): number {
+export function total(list: Float64Array): number {
   return list.reduce((sum, each) => sum + each, 0);
 }
