@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { columnsOf, minimumCut } from "../src/engine/min-cut.ts";
+import { columnsOf } from "../src/engine/arcs.ts";
+import { minimumCut } from "../src/engine/min-cut.ts";
 import { hullOf, type Offer } from "../src/engine/price/parametric-cut.ts";
 import { replaceBlock } from "../src/report/marked-block.ts";
 import { repository } from "./ask-meter.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Arc, columnsOf, minimumCut, type Side } from "./min-cut.ts";
+import { type Arc, columnsOf } from "./arcs.ts";
+import { minimumCut, type Side } from "./min-cut.ts";
 
 test("a chain is cut at its cheapest arc", () => {
   const arcs = [

@@ -1,37 +1,4 @@
-/** A directed arc of a flow network; its capacity is not negative and may be infinite. */
-export interface Arc {
-  readonly from: number;
-  readonly to: number;
-  readonly capacity: number;
-}
-
-/** Many arcs, as columns: a network may have a million. */
-export interface Arcs {
-  count: number;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly capacity: Float64Array;
-}
-
-/** No arc yet, and room for so many. */
-export function roomFor(most: number): Arcs {
-  return { count: 0, from: new Int32Array(most), to: new Int32Array(most), capacity: new Float64Array(most) };
-}
-
-/** One more arc, for which there must be room. */
-export function addArc(arcs: Arcs, from: number, to: number, capacity: number): void {
-  const arc = arcs.count++;
-  arcs.from[arc] = from;
-  arcs.to[arc] = to;
-  arcs.capacity[arc] = capacity;
-}
-
-/** A list of arcs as columns. */
-export function columnsOf(list: readonly Arc[]): Arcs {
-  const arcs = roomFor(list.length);
-  for (const { from, to, capacity } of list) addArc(arcs, from, to, capacity);
-  return arcs;
-}
+import type { Arcs } from "./arcs.ts";
 
 /** 1 at each node on the source's side of a cut, 0 at the others. */
 export type Side = Uint8Array;
@@ -64,13 +31,19 @@ export function minimumCut(nodes: number, arcs: Arcs, source: number, sink: numb
     value,
     smallest() {
       layer(network, source, none, along);
-      return Uint8Array.from(network.layers, (layer) => (layer === none ? 0 : 1));
+      return sideOf(network.layers, 1, 0);
     },
     largest() {
       layer(network, sink, none, against);
-      return Uint8Array.from(network.layers, (layer) => (layer === none ? 1 : 0));
+      return sideOf(network.layers, 0, 1);
     },
   };
+}
+
+function sideOf(layers: Int32Array, reached: 0 | 1, other: 0 | 1): Side {
+  const side = new Uint8Array(layers.length);
+  for (let node = 0; node < side.length; node++) side[node] = at(layers, node) === none ? other : reached;
+  return side;
 }
 
 // Arc i and its reverse i ^ 1 stand side by side; `next` chains the arcs that leave one node, from `first` on. The rest

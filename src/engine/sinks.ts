@@ -1,5 +1,6 @@
+import { type Arc, columnsOf } from "./arcs.ts";
 import type { FlowEdge, FlowGraph, PositionId } from "./graph.ts";
-import { type Arc, columnsOf, minimumCut, type Side } from "./min-cut.ts";
+import { minimumCut, type Side } from "./min-cut.ts";
 import { adjacency, type Question, type Solution, solve } from "./solve.ts";
 
 /**

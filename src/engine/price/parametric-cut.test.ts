@@ -30,6 +30,16 @@ test("leaving something out costs the cast between, and choosing it saves the ca
   ]);
 });
 
+test("what requires each other in a circle is had together or not at all", () => {
+  const circle = [0, 1, 2].map((from) => ({ from, to: (from + 1) % 3, capacity: endless }));
+  const offer: Offer = { prices: [1, 2, 3, 4], worths: [1, 0, 1, 1], ties: circle };
+  expect(corners(offer)).toEqual([
+    [6, 2, [0, 1, 2]],
+    [10, 3, [0, 1, 2, 3]],
+  ]);
+  expect(corners({ ...offer, prices: [1, endless, 3, 4] })).toEqual([[4, 1, [3]]]);
+});
+
 test("what requires something that cannot be had is never chosen", () => {
   const offer: Offer = {
     prices: [0, endless, 4],

@@ -1,4 +1,5 @@
-import { type Arcs, addArc, roomFor, type Side } from "../min-cut.ts";
+import { type Arcs, addArc, roomFor } from "../arcs.ts";
+import type { Side } from "../min-cut.ts";
 import { at, end } from "./chains.ts";
 import type { Component } from "./components.ts";
 
@@ -26,11 +27,10 @@ export function wholePart(prices: readonly number[], worths: readonly number[], 
  */
 export function restricted(part: Part, marks: Side, as: "kept" | "chosen"): Part {
   const wanted = as === "kept" ? 1 : 0;
-  const open = Int32Array.from(part.items.keys()).filter((item) => marks[item] === wanted);
   const places = new Int32Array(part.items.length).fill(end);
-  for (const [place, item] of open.entries()) places[item] = place;
-  const of = (list: Float64Array) => Float64Array.from(open, (item) => at(list, item));
-  const [prices, leaving] = [of(part.prices), of(part.leaving)];
+  const open: number[] = [];
+  for (let item = 0; item < places.length; item++) if (marks[item] === wanted) places[item] = open.push(item) - 1;
+  const [prices, leaving] = [picked(part.prices, open), picked(part.leaving, open)];
   const { count, from, to, capacity } = part.ties;
   const ties = roomFor(count);
   for (let tie = 0; tie < count; tie++) {
@@ -40,7 +40,19 @@ export function restricted(part: Part, marks: Side, as: "kept" | "chosen"): Part
     else if (start !== end && as === "kept") prices[start] = at(prices, start) + at(capacity, tie);
     else if (stop !== end && as === "chosen") leaving[stop] = at(leaving, stop) + at(capacity, tie);
   }
-  return { items: Array.from(open, (item) => part.items[item] ?? end), prices, leaving, worths: of(part.worths), ties };
+  return {
+    items: open.map((item) => part.items[item] ?? end),
+    prices,
+    leaving,
+    worths: picked(part.worths, open),
+    ties,
+  };
+}
+
+function picked(list: Float64Array, places: readonly number[]): Float64Array {
+  const result = new Float64Array(places.length);
+  for (let i = 0; i < result.length; i++) result[i] = at(list, places[i] ?? end);
+  return result;
 }
 
 /** The sum of a list. */

@@ -1,6 +1,6 @@
+import type { Arc } from "../arcs.ts";
 import type { Solved } from "../changes.ts";
 import { calleeOf, type FlowEdge, type PositionId, type Site, siteKey } from "../graph.ts";
-import type { Arc } from "../min-cut.ts";
 import { inferredEnds } from "../restrict.ts";
 import type { Offer } from "./parametric-cut.ts";
 import type { ReleaseSite } from "./release-sites.ts";
