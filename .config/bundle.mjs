@@ -7,5 +7,10 @@ const bundle = await rolldown({
   // What package.json lists as dependencies is installed beside it.
   external: /^[^./]/,
 });
-// A CommonJS file: before an ES module may import the compiler, Node searches its twelve megabytes for what they export.
-await bundle.write({ file: "dist/cli/main.cjs", format: "cjs" });
+await bundle.write({
+  file: "dist/cli/main.cjs",
+  // Before an ES module may import the compiler, Node searches its twelve megabytes for what they export.
+  format: "cjs",
+  // From Node 22 on what has been compiled is kept for the next time.
+  intro: 'require("node:module").enableCompileCache?.();',
+});
