@@ -134,6 +134,56 @@ test("flag asks at run time where values mix", () => {
   );
 });
 
+describe("flag refuses to ask what is no test of one value", () => {
+  const tests: Texts = new Map([
+    ...files,
+    [
+      "tests.ts",
+      [
+        'import type { Page } from "./mm.js";',
+        "export const limit = 3;",
+        "export function is_full(): boolean { return false; }",
+        "export function is_same(page: Page, other: Page): boolean { return page === other; }",
+        "export function is_low(pfn: number): boolean { return pfn < limit; }",
+        "export function pins_of(page: Page): number { return page.pins; }",
+        "export async function is_written(page: Page): Promise<boolean> { return page.pins > 0; }",
+        "export function check(page: Page): asserts page is Page & { pins: 1 } { void page; }",
+        "export class Pins { has(page: Page): boolean { return page.pins > 0; } }",
+        "export function is_user(page: Page): page is Page & { pins: 1 } { return page.pins === 1; }",
+        "export const is_any = (value: unknown, deep = false): boolean => value !== undefined && deep;",
+        "export function is_one<P extends Page>(...pages: readonly P[]): boolean { return pages.length === 1; }",
+        "",
+      ].join("\n"),
+    ],
+  ]);
+  const mend = "name a function that takes one Page and returns a boolean";
+  const asked = (flag: string) =>
+    measure({
+      project: ".",
+      workingDirectory: materialise(tests),
+      verify: "no",
+      migration: migration("flag", { flag: `tests.ts#${flag}` }),
+    });
+
+  test.each([
+    ["a value", "limit", "limit: no function"],
+    ["a function that takes nothing", "is_full", "is_full: it takes nothing"],
+    ["a function of two values", "is_same", "is_same: it takes more than one value"],
+    ["a function of something else", "is_low", "is_low: it takes number"],
+    ["a function that counts", "pins_of", "pins_of: it returns number"],
+    ["a function that answers later", "is_written", "is_written: it returns Promise<boolean>"],
+    ["a function that throws instead of answering", "check", "check: it returns void"],
+    ["a method", "Pins.has", "has: a member, which cannot be asked by its name alone"],
+  ])("%s", (_, flag, problem) => {
+    expect(() => asked(flag)).toThrow(`--flag ${problem}; ${mend}`);
+  });
+
+  test.each(["is_user", "is_any", "is_one"])("but not %s, which takes a page among others or says more", (flag) => {
+    const after = edited(tests, asked(flag).report.conversions);
+    expect(lineOf(after, "bio.ts", "export function end")).toContain(`(${flag}(bio.page) ? unpin : put)(bio.page)`);
+  });
+});
+
 test("view gives a reader of both kinds what they have in common", () => {
   const { after } = answered("view");
   expect(lineOf(after, "bio.ts", "export function read")).toContain("read(page: PageView): number");

@@ -11,6 +11,7 @@ import { annotationOf } from "./annotation.ts";
 import { findBase, typeOfBase } from "./base.ts";
 import { mentionsIn } from "./carrier.ts";
 import { collect } from "./collect.ts";
+import { refuseNoTest } from "./flag.ts";
 import type { FlowContext } from "./flows.ts";
 import type { BaseTest } from "./leaves.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts";
@@ -80,6 +81,7 @@ export function collectFlows(
 
   const base = findBase(migration.base, first, scope, plainChecker);
   refuseBrandAsBase(migration, first, base);
+  refuseNoTest(flag, base, plainChecker);
   const existing = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = existing.map(({ declaration }) => declaration);
   // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
