@@ -1,4 +1,4 @@
-import type { PositionId } from "../graph.ts";
+import type { PositionId, TypePosition } from "../graph.ts";
 import type { Study } from "../measure.ts";
 import { adjacency } from "../solve.ts";
 import { type Chosen, priceOf, requiredBy } from "./offer-prices.ts";
@@ -7,7 +7,10 @@ import type { ReleaseSite } from "./release-sites.ts";
 
 /** A function that takes the brand from the source's files, and what converting it costs. */
 export interface CallerPrice {
-  /** As in position ids: `mm/mempolicy.ts lookup_node()`; where nothing is held, the place: `mm/mempolicy.ts:40`. */
+  /**
+   * As in position ids: `mm/mempolicy.ts lookup_node()`, at the top of a file its variable: `mm/mempolicy.ts held`;
+   * where nothing is held, the place: `mm/mempolicy.ts:40`.
+   */
   readonly caller: string;
   /** Releases of what it takes. */
   readonly releases: number;
@@ -62,6 +65,17 @@ export function callerPrices({ measurement }: Study, { sites, offer }: PriceCurv
   return result;
 }
 
+// A callback is a part of the function it is written in; code at the top of a file is known by the variable it fills.
+function holderOf(position: TypePosition | undefined): string {
+  if (position === undefined) return "";
+  const { owner, kind, id, site } = position;
+  if (owner !== undefined) return owner.split("/")[0] ?? "";
+  return kind === "cast" ? "" : (variableOfWay.exec(id.slice(site.file.length + 1))?.[0] ?? "");
+}
+
+// `pages` of `pages.[]`, and a whole pattern: `{ page, ...rest }` of `{ page, ...rest }/page`.
+const variableOfWay = /^(?:[{[].*?[\]}](?=[./~]|$)|[^./#(~]+)/u;
+
 function finite(price: number): number | null {
   return Number.isFinite(price) ? price : null;
 }
@@ -85,9 +99,7 @@ function callersOf(
   const entries = new Map<string, PositionId[]>();
   for (const { position, because } of solution.demands.values()) {
     if (because === null || sourceFiles.has(fileOf(position)) || !sourceFiles.has(fileOf(because.from))) continue;
-    // A callback is a part of the function it is written in.
-    const [outermost = ""] = (graph.positions.get(position)?.owner ?? "").split("/");
-    const owner = `${fileOf(position)} ${outermost}`.trim();
+    const owner = `${fileOf(position)} ${holderOf(graph.positions.get(position))}`.trim();
     entries.set(owner, [...(entries.get(owner) ?? []), position]);
   }
   const holding = [...entries].map(([caller, start]): Caller => {

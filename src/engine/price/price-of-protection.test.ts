@@ -93,6 +93,34 @@ describe("the price of protection", () => {
     ]);
   });
 
+  test("a caller at the top of a file is known by the variable that holds what it takes", () => {
+    const top = `${names}
+const held = pin();
+const pages: Page[] = [pin()];
+const bio: { readonly page: Page } = { page: pin() };
+const loose = { page: pin() };
+const { pfn, ...rest } = { pfn: 1, page: pin() };
+const known = new Map<string, Page>([["zero", pin()]]);
+const [first] = [pin()];
+export const later = (): Page => pin();
+export function release(): void {
+  for (const page of [held, ...pages, bio.page, loose.page, rest.page, ...known.values(), first, later()]) put(page);
+}
+`;
+    const { callers } = planOf({ "fs/top.ts": top });
+    expect(callers.map(({ caller }) => caller).sort()).toEqual([
+      "fs/top.ts [first]",
+      "fs/top.ts bio",
+      "fs/top.ts held",
+      "fs/top.ts known",
+      "fs/top.ts later()",
+      "fs/top.ts loose",
+      "fs/top.ts pages",
+      "fs/top.ts release()",
+      "fs/top.ts { pfn, ...rest }",
+    ]);
+  });
+
   test("a plain value that joins is cast where it enters, and the compiler accepts that", () => {
     const { corners, plan } = planOf({ "block/bio.ts": mixing });
     expect(corners).toEqual([{ edits: 6, releases: 1 }]);
