@@ -24,6 +24,7 @@ import { type CommandLine, type Options, parseCommandLine, type Verb, verbOf } f
 import { planVerb } from "./plan-verb.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { recover } from "./recover.ts";
+import { refuseUnused } from "./refuse-unused.ts";
 import { openRequestOf, partsOf, requestOf } from "./settings.ts";
 import type { Answer, Ask, Task } from "./task.ts";
 import { refuseNoFile, writeOut } from "./write-out.ts";
@@ -118,6 +119,7 @@ function subjectOf(
     return { root: undefined, request: refuse, measure, parts: () => [], study: refuse };
   }
   const request = verb === "mistakes" ? openRequestOf(options, cwd) : requestOf(options, cwd);
+  refuseUnused(verb, options, request.migration);
   // The compiler's verdict explains nothing.
   const asked: MeasureRequest = verb === "explain" ? { ...request, verify: "no" } : request;
   return {

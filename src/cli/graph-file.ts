@@ -24,6 +24,10 @@ const asking = [
   "source",
   "sink",
   "release",
+  "erasure",
+  "strategy",
+  "cut",
+  "flag",
   "necessity",
 ] as const satisfies readonly (keyof Options)[];
 

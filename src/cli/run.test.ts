@@ -36,6 +36,18 @@ const project = {
   ].join("\n"),
 };
 
+const others = [
+  'import { type Page, pfn_to_page } from "./page.js";',
+  "",
+  "export function free_page(page: Page): void { void page; }",
+  "export function free_cached(): void { free_page(pfn_to_page(2)); }",
+  "export function drop_page(page: Page): void { void page; }",
+  "export function free_user_page(page: Page): void { drop_page(page); }",
+  "export function free_pfn(pfn: number): void { void pfn; }",
+  "export function free_user_pfn(pfn: number): void { void pfn; }",
+  "",
+].join("\n");
+
 const question = [
   ...["-p", "tsconfig.json", "--source", "src/gup.ts#get_user_page", "--brand", "UserPage"],
   ...["--release", "put_page=put_user_page"],
@@ -71,6 +83,25 @@ describe("from the command line to the compiler", () => {
       expect(readFileSync(join(written, file), "utf8")).toBe(readFileSync(join(patched, file), "utf8"));
     }
     expect(readFileSync(join(written, "src/bio.ts"), "utf8")).toContain("put_user_page(bio.page)");
+  });
+
+  test("plan says that no release is named, or which one is not reached, and why", () => {
+    const notes = (...releases: readonly string[]) => {
+      const named = releases.flatMap((release) => ["--release", release]);
+      const files = { ...project, "src/other.ts": others };
+      const { code, stderr } = userpage(folderWith(files), ["plan", ...question.slice(0, -2), ...named]);
+      return [code, ...stderr.trimEnd().split("\n")];
+    };
+    expect(notes()).toEqual([1, "userpage: no release is named; say which calls release with --release PLAIN=BRANDED"]);
+    expect(notes("free_page=free_user_page", "drop_page=free_user_page")).toEqual([
+      1,
+      "userpage: no release is reached: src/other.ts free_page().(page) is not reached: only plain values flow into it, from src/page.ts pfn_to_page()",
+      "userpage: no release is reached: src/other.ts drop_page().(page) is called by the branded release alone, at src/other.ts:6",
+    ]);
+    expect(notes("free_pfn=free_user_pfn")).toEqual([
+      1,
+      "userpage: no release is reached: nothing that free_pfn takes holds Page",
+    ]);
   });
 
   test.each([

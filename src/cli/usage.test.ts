@@ -84,6 +84,21 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
       ["explain", "-p", ".", ...question],
       "explain what? name a position's id or file:line, such as userpage explain src/ids.ts:12",
     ],
+    [
+      "a cut that nothing stops at",
+      ["measure", "-p", ".", ...question, "--cut", "a.ts#b"],
+      "--cut does nothing with the strategy distinct; say --strategy cut too, or leave out --cut",
+    ],
+    [
+      "a test that nothing asks",
+      ["apply", "-p", ".", ...question, "--strategy", "rename", "--flag", "a.ts#b"],
+      "--flag does nothing with the strategy rename; say --strategy flag too, or leave out --flag",
+    ],
+    [
+      "a strategy for a graph that brings its own question",
+      ["measure", "--graph", "g.json", "--strategy", "cut"],
+      "--graph brings its own question; leave out --strategy",
+    ],
     ["an operand too many", ["measure", "src"], "measure takes no src; options begin with --"],
     ["writing without apply", ["measure", "--write"], "--write is for apply; measure changes no file"],
     [
@@ -156,6 +171,22 @@ describe("the configuration", () => {
       "necessary",
     ]);
     expect(request.migration.releases).toEqual([{ plain: "x", branded: "y" }]);
+  });
+
+  test("may hold what only other strategies use, and a verb that carries out all of them takes it typed, too", () => {
+    const shared = { ...config, mode: "distinct", cuts: ["a.ts#c"], flag: "a.ts#is" };
+    const folder = folderWith({ "userpage.config.json": JSON.stringify(shared), ...project });
+    for (const verb of ["measure", "explain x", "apply", "plan"]) {
+      expect(requestIn(folder, verb.split(" ")).migration.cuts).toEqual(["a.ts#c"]);
+    }
+    const compared = requestIn(folder, ["compare", "--cut", "a.ts#d", "--flag", "a.ts#was"]).migration;
+    expect([compared.cuts, compared.flag]).toEqual([["a.ts#d"], "a.ts#was"]);
+  });
+
+  test("may name the strategy that a typed option is for", () => {
+    const cutting = { ...config, strategy: "cut" };
+    const folder = folderWith({ "userpage.config.json": JSON.stringify(cutting), ...project });
+    expect(requestIn(folder, ["measure", "--cut", "a.ts#d"]).migration.cuts).toEqual(["a.ts#d"]);
   });
 
   test("is measured when there are no arguments", () => {
