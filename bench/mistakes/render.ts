@@ -4,7 +4,7 @@ import { noticers } from "./notice.ts";
 import { isSurvivor, type MistakeResult, played, type Results } from "./results.ts";
 import { causeOf, causes, causeText } from "./survivors.ts";
 
-const strategies = ["as it is", "rename", "distinct", "view", "cut"] as const;
+const strategies = ["as it is", "rename", "distinct", "view", "cut", "generic"] as const;
 
 /** The tables of docs/mistakes.md, by the name of their block. */
 export function blocksOf(all: Results): Readonly<Record<string, string>> {
