@@ -1,7 +1,7 @@
 import type { PositionId, TypePosition } from "../graph.ts";
 import type { Study } from "../measure.ts";
 import { adjacency } from "../solve.ts";
-import { type Chosen, priceOf, requiredBy } from "./offer-prices.ts";
+import { added, itemsFor, nothing, positionsOf, priced, together } from "./offer-prices.ts";
 import type { PriceCurve } from "./price-curve.ts";
 import type { ReleaseSite } from "./release-sites.ts";
 
@@ -29,40 +29,46 @@ export interface CallerPrice {
  * reaches from there.
  */
 export function callerPrices({ measurement }: Study, { sites, offer }: PriceCurve): readonly CallerPrice[] {
-  const wants = callersOf(measurement.solved, sites).map(({ caller, releases }) => ({
-    caller,
-    releases,
-    chosen: requiredBy(offer, new Set(), releases),
-  }));
+  const index = priced(offer);
+  const wants = callersOf(measurement.solved, sites).map((caller): Want => {
+    const items = itemsFor(index, new Set(), caller.releases);
+    const alone = added(index, nothing, items);
+    return { ...caller, items, price: alone.price, positions: positionsOf(index, alone) };
+  });
+  const needs = countNeeds(wants);
   const result: CallerPrice[] = [];
-  let open = wants;
-  let within: ReadonlySet<PositionId> = new Set();
-  let done: readonly ReleaseSite[] = [];
-  let paid = 0;
-  while (open.length > 0) {
+  let done = nothing;
+  for (let open = wants; open.length > 0; ) {
     const [next] = open
-      .map((want) => ({ want, with: requiredBy(offer, within, [...done, ...want.releases]) }))
-      .map((candidate) => ({ ...candidate, price: priceOf(offer, candidate.with) }))
-      .sort((a, b) => a.price - b.price);
+      .map((want) => ({ want, more: added(index, done, want.items) }))
+      .sort((a, b) => (a.more.price === b.more.price ? 0 : a.more.price - b.more.price));
     if (next === undefined) break;
-    const { want } = next;
-    const others = wants.filter((other) => other !== want);
+    const { want, more } = next;
     result.push({
       caller: want.caller,
       releases: want.releases.length,
-      alone: finite(priceOf(offer, want.chosen)),
-      shared: sharedWith(want.chosen, others),
-      positions: want.chosen.positions.size,
-      next: finite(next.price - paid),
+      alone: finite(want.price),
+      shared: want.positions.filter((position) => (needs.get(position) ?? 0) > 1).length,
+      positions: want.positions.length,
+      next: finite(more.price),
     });
-    if (Number.isFinite(next.price)) {
-      paid = next.price;
-      within = next.with.positions;
-      done = [...done, ...want.releases];
-    }
+    if (Number.isFinite(more.price)) done = together(done, more);
     open = open.filter((other) => other !== want);
   }
   return result;
+}
+
+interface Want extends Caller {
+  readonly items: readonly number[];
+  /** What it costs alone, and the positions it needs. */
+  readonly price: number;
+  readonly positions: readonly PositionId[];
+}
+
+function countNeeds(wants: readonly Want[]): ReadonlyMap<PositionId, number> {
+  const needs = new Map<PositionId, number>();
+  for (const { positions } of wants) for (const each of positions) needs.set(each, (needs.get(each) ?? 0) + 1);
+  return needs;
 }
 
 // A callback is a part of the function it is written in; code at the top of a file is known by the variable it fills.
@@ -78,10 +84,6 @@ const variableOfWay = /^(?:[{[].*?[\]}](?=[./~]|$)|[^./#(~]+)/u;
 
 function finite(price: number): number | null {
   return Number.isFinite(price) ? price : null;
-}
-
-function sharedWith({ positions }: Chosen, others: readonly { readonly chosen: Chosen }[]): number {
-  return [...positions].filter((id) => others.some(({ chosen }) => chosen.positions.has(id))).length;
 }
 
 interface Caller {

@@ -3,9 +3,8 @@ import type { Edit } from "../edit.ts";
 import { type PositionId, siteKey } from "../graph.ts";
 import type { Measurement, Study } from "../measure.ts";
 import { restrictTo } from "../restrict.ts";
-import { priceOf, requiredBy } from "./offer-prices.ts";
+import { added, itemsFor, nothing, type PricedOffer, positionsOf, priced } from "./offer-prices.ts";
 import type { CurveCorner, PriceCurve } from "./price-curve.ts";
-import type { ReleaseOffer } from "./release-offer.ts";
 import type { ReleaseSite } from "./release-sites.ts";
 
 /** One patch of the plan: what is protected from here on, and the project's edits as of here, not only this patch's. */
@@ -28,12 +27,13 @@ export interface PlanStep {
  * other, the one with the lowest price per release first.
  */
 export function conversionPlan({ measurement, answer }: Study, curve: PriceCurve): readonly PlanStep[] {
+  const index = priced(curve.offer);
   const steps: PlanStep[] = [];
   for (const corner of curve.corners) {
     let open = groupByFolder(corner.added);
     while (open.length > 0) {
       const within = steps.at(-1)?.within ?? new Set<PositionId>();
-      const next = cheapest(curve.offer, within, open, corner);
+      const next = cheapest(index, within, open, corner);
       open = open.filter((group) => group !== next.group);
       const found =
         open.length === 0 ? corner.answer : answer(restrictTo(measurement.solved, next.within), "sufficient");
@@ -61,16 +61,15 @@ function groupByFolder(sites: readonly ReleaseSite[]): readonly Group[] {
 
 // The last folder of a corner ends at the corner itself, which is the cheapest of all that protect so many.
 function cheapest(
-  offer: ReleaseOffer,
+  index: PricedOffer,
   within: ReadonlySet<PositionId>,
   open: readonly Group[],
   corner: CurveCorner,
 ): Candidate {
   const candidates = open.map((group): Candidate => {
-    const chosen = requiredBy(offer, within, group.sites);
-    return open.length === 1
-      ? { group, within: corner.within, price: corner.price }
-      : { group, within: chosen.positions, price: priceOf(offer, chosen) };
+    if (open.length === 1) return { group, within: corner.within, price: corner.price };
+    const choice = added(index, nothing, itemsFor(index, within, group.sites));
+    return { group, within: new Set(positionsOf(index, choice)), price: choice.price };
   });
   const [first] = candidates.sort((a, b) => a.price / a.group.sites.length - b.price / b.group.sites.length);
   if (first === undefined) throw new Error("a corner of the price curve that protects nothing");
