@@ -1,7 +1,7 @@
 import type { PositionId, TypePosition } from "../graph.ts";
 import type { Study } from "../measure.ts";
 import { adjacency } from "../solve.ts";
-import { added, itemsFor, nothing, positionsOf, priced, together } from "./offer-prices.ts";
+import { added, type Choice, itemsFor, nothing, positionsOf, priced, together } from "./offer-prices.ts";
 import type { PriceCurve } from "./price-curve.ts";
 import type { ReleaseSite } from "./release-sites.ts";
 
@@ -38,24 +38,28 @@ export function callerPrices({ measurement }: Study, { sites, offer }: PriceCurv
   const needs = countNeeds(wants);
   const result: CallerPrice[] = [];
   let done = nothing;
-  for (let open = wants; open.length > 0; ) {
-    const [next] = open
-      .map((want) => ({ want, more: added(index, done, want.items) }))
-      .sort((a, b) => (a.more.price === b.more.price ? 0 : a.more.price - b.more.price));
-    if (next === undefined) break;
-    const { want, more } = next;
-    result.push({
-      caller: want.caller,
-      releases: want.releases.length,
-      alone: finite(want.price),
-      shared: want.positions.filter((position) => (needs.get(position) ?? 0) > 1).length,
-      positions: want.positions.length,
-      next: finite(more.price),
-    });
-    if (Number.isFinite(more.price)) done = together(done, more);
-    open = open.filter((other) => other !== want);
+  let open = wants.map((want): Candidate => ({ want, more: added(index, done, want.items) }));
+  while (open.length > 0) {
+    const next = open.reduce((best, each) => (each.more.price < best.more.price ? each : best));
+    result.push(callerPrice(next, needs));
+    open = open.filter((other) => other !== next);
+    // Most callers near the end of the list add nothing that is not there already.
+    if (next.more.all.size === 0 || !Number.isFinite(next.more.price)) continue;
+    done = together(done, next.more);
+    open = open.map(({ want }) => ({ want, more: added(index, done, want.items) }));
   }
   return result;
+}
+
+function callerPrice({ want, more }: Candidate, needs: ReadonlyMap<PositionId, number>): CallerPrice {
+  return {
+    caller: want.caller,
+    releases: want.releases.length,
+    alone: finite(want.price),
+    shared: want.positions.filter((position) => (needs.get(position) ?? 0) > 1).length,
+    positions: want.positions.length,
+    next: finite(more.price),
+  };
 }
 
 interface Want extends Caller {
@@ -63,6 +67,12 @@ interface Want extends Caller {
   /** What it costs alone, and the positions it needs. */
   readonly price: number;
   readonly positions: readonly PositionId[];
+}
+
+interface Candidate {
+  readonly want: Want;
+  /** What it adds to those that are converted already. */
+  readonly more: Choice;
 }
 
 function countNeeds(wants: readonly Want[]): ReadonlyMap<PositionId, number> {
