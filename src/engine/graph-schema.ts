@@ -97,6 +97,7 @@ const edge = {
     site,
     enforced: { type: "boolean", description: "would the compiler notice a difference between the two ends" },
     nested: { type: "boolean", description: "the value lies inside the one at the site" },
+    member: { type: "string", description: "the member of the value at the site that flows, where it is spread" },
     declared: { type: "boolean", description: "two declarations meet here, so there is no value that could be cast" },
     callee: { ...site, description: "the reference to the function called here, which a conversion would rename" },
     beside: {

@@ -72,6 +72,8 @@ export interface FlowEdge {
   readonly enforced: boolean;
   /** The value lies inside the one at the site: an element, a member, a parameter. */
   readonly nested: boolean;
+  /** The member of the value at the site that flows, where it is spread. */
+  readonly member?: string;
   /** Two declarations meet here, so there is no value that could be cast. */
   readonly declared?: boolean;
   /** The reference to the function called here, which a conversion would rename. */

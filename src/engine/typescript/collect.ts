@@ -2,8 +2,9 @@ import { ts } from "ts-morph";
 import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
 import { constructs } from "./constructs.ts";
 import { exitFlow, type FlowContext, type Found, inferenceFlow, typeFlow, valueFlow } from "./flows.ts";
+import { isMember } from "./member.ts";
 import { positionPath } from "./position-path.ts";
-import { headOf, partsOf, unitOf } from "./unit.ts";
+import { headOf, partsOf, suiteOf, unitOf } from "./unit.ts";
 import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
 
@@ -138,12 +139,12 @@ function isMaking(node: ts.Node, part: ts.Node): boolean {
   return ts.isPropertyAccessExpression(node) || ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node);
 }
 
-// What is named inside a function is used inside it, and a function is read as a whole. Members leave with their object.
+// What is named inside a function is used inside it, and a function is read as a whole, but for a suite of tests. Members
+// leave with their object.
 function isLocal(declaration: ts.Node): boolean {
-  if (ts.isClassElement(declaration) || ts.isTypeElement(declaration) || ts.isObjectLiteralElement(declaration))
-    return false;
+  if (isMember(declaration)) return false;
   if (ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent)) return false;
-  return ts.findAncestor(declaration.parent, ts.isFunctionLike) !== undefined;
+  return suiteOf(declaration) === undefined && ts.findAncestor(declaration.parent, ts.isFunctionLike) !== undefined;
 }
 
 function readTree(context: FlowContext, unit: ts.Node, found: Found): void {
@@ -151,7 +152,7 @@ function readTree(context: FlowContext, unit: ts.Node, found: Found): void {
     if (isWord(node)) return;
     for (const construct of constructs) readNode(context, construct, node, found);
     inferenceFlow(context, node, found);
-    for (const part of node === unit ? partsOf(node) : childrenOf(node)) visit(part);
+    for (const part of partsOf(node)) visit(part);
   };
   visit(unit);
 }
@@ -159,14 +160,6 @@ function readTree(context: FlowContext, unit: ts.Node, found: Found): void {
 // A name, a literal, a keyword or a sign: half of all nodes, and what any construct looks at is made of several.
 function isWord({ kind }: ts.Node): boolean {
   return kind < ts.SyntaxKind.FirstNode;
-}
-
-function childrenOf(node: ts.Node): readonly ts.Node[] {
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  return children;
 }
 
 function readNode(context: FlowContext, construct: (typeof constructs)[number], node: ts.Node, found: Found): void {

@@ -33,6 +33,8 @@ export interface TypeFlow {
   readonly into?: ts.Node;
   /** What the source may be is the target. */
   readonly isPredicate?: true;
+  /** What brings the source as one of its members: the value of a spread. */
+  readonly bringing?: { readonly value: ts.Expression; readonly member: string };
 }
 
 /** A value is used as what only the base can be: a brand made distinct has to be taken off before. */

@@ -95,17 +95,32 @@ function isEmptyContainer(value: ts.Expression): boolean {
 
 /** Turns ⟦source⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow, found: Found): void {
-  const site = context.positions.siteOf(flow.site);
   if (flow.isPredicate === true) found.edges.push(...predicated(context, flow));
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
-    const { channel, enforced, nested } = paired;
-    for (const edge of connect(
-      writtenOf(context, paired.from),
-      writtenOf(context, held(context, within(context, flow, paired.to))),
-    )) {
+    const { channel, enforced, nested, from } = paired;
+    const to = writtenOf(context, held(context, within(context, flow, paired.to)));
+    if (flow.bringing !== undefined && !nested) {
+      found.edges.push(...brought(context, construct, flow.bringing, paired, to));
+      continue;
+    }
+    const site = context.positions.siteOf(flow.site);
+    for (const edge of connect(writtenOf(context, from), to)) {
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
+}
+
+// A member of what a library declares is plain, and made there as far as the project knows.
+function brought(
+  context: FlowContext,
+  construct: string,
+  { value, member }: NonNullable<TypeFlow["bringing"]>,
+  { from: { tags }, channel, enforced }: PairedFlow,
+  to: readonly PositionId[],
+): readonly FlowEdge[] {
+  const from = tags.length > 0 ? writtenOf(context, { tags }) : [context.positions.creation(value)];
+  const site = context.positions.siteOf(value);
+  return connect(from, to).map((edge) => ({ ...edge, channel, enforced, nested: true, member, construct, site }));
 }
 
 // `is "pipe"`: what a parameter is said to be has to fit it, which no literal and no other brand does once it is branded.

@@ -6,6 +6,11 @@ export function sameMember(type: ts.Type, member: ts.Symbol, checker: ts.TypeChe
   return checker.getPropertiesOfType(type).find(({ escapedName }) => escapedName === member.escapedName);
 }
 
+/** Is this declared in a class, an interface, a type or an object literal? */
+export function isMember(declaration: ts.Node): boolean {
+  return ts.isClassElement(declaration) || ts.isTypeElement(declaration) || ts.isObjectLiteralElement(declaration);
+}
+
 /** Can the member only be read, as far as its declaration says? */
 export function isReadonlyMember(member: ts.Symbol): boolean {
   const declaration = member.valueDeclaration;

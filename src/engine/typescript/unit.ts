@@ -1,17 +1,12 @@
 import { ts } from "ts-morph";
 
 /**
- * The part of a file that is read at once: a top-level statement; of a class or an interface a member, or its head
- * (name, type parameters and heritage), for which the declaration itself stands.
+ * The part of a file that is read at once: a statement at the top of a file, a namespace or a suite of tests; of a class
+ * or an interface there a member, or its head (name, type parameters and heritage), for which the declaration stands.
  */
 export function unitOf(node: ts.Node): ts.Node {
-  let unit = node;
-  let member: ts.Node | undefined;
-  for (let current = node; !ts.isSourceFile(current); current = current.parent) {
-    if (isTop(current)) unit = current;
-    if (isTop(current.parent) && isMembered(current.parent)) member = isMember(current) ? current : undefined;
-  }
-  return isMembered(unit) ? (member ?? unit) : unit;
+  if (ts.isSourceFile(node)) return node;
+  return ts.findAncestor(node, isUnit) ?? node;
 }
 
 /** The units that stand on a line, counted from 1; none outside the file. */
@@ -20,32 +15,53 @@ export function unitsAt(file: ts.SourceFile, line: number): readonly ts.Node[] {
   const start = file.getPositionOfLineAndCharacter(line - 1, 0);
   const end = file.getLineEndOfPosition(start);
   const isOnLine = (node: ts.Node) => node.getStart(file) <= end && start <= node.end;
-  const within = (node: ts.Node): readonly ts.Node[] => {
-    if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
-      return node.body.statements.filter(isOnLine).flatMap(within);
-    }
-    const members: readonly ts.Node[] = isMembered(node) ? node.members.filter(isOnLine) : [];
-    return members.length > 0 ? members : [node];
+  const within = (unit: ts.Node): readonly ts.Node[] => {
+    const inner = unitsIn(unit).filter(isOnLine);
+    return inner.length > 0 ? inner.flatMap(within) : [unit];
   };
   return file.statements.filter(isOnLine).flatMap(within);
 }
 
-/** The nodes of a unit on which reading goes on below it: all but the members of a class or an interface. */
-export function partsOf(unit: ts.Node): readonly ts.Node[] {
+/** The nodes below one on which the reading of its unit goes on: all but those that are units of their own. */
+export function partsOf(node: ts.Node): readonly ts.Node[] {
   const parts: ts.Node[] = [];
-  ts.forEachChild(unit, (child) => {
-    if (!isMembered(unit) || !isMember(child)) parts.push(child);
+  ts.forEachChild(node, (child) => {
+    if (!isUnit(child)) parts.push(child);
   });
   return parts;
 }
 
 /** The class or interface that a unit is a member of. */
 export function headOf(unit: ts.Node): ts.Node | undefined {
-  return isMember(unit) && isMembered(unit.parent) && isTop(unit.parent) ? unit.parent : undefined;
+  return isMemberUnit(unit) ? unit.parent : undefined;
 }
 
-function isTop(node: ts.Node): boolean {
-  return node.parent !== undefined && (ts.isSourceFile(node.parent) || ts.isModuleBlock(node.parent));
+/** The innermost suite of tests around a node: what is declared there is used there alone. */
+export function suiteOf(node: ts.Node): ts.Block | undefined {
+  const around = ts.findAncestor(node.parent, (each) => ts.isFunctionLike(each) || isSuite(each));
+  return around !== undefined && isSuite(around) ? around : undefined;
+}
+
+function unitsIn(unit: ts.Node): readonly ts.Node[] {
+  if (isMembered(unit)) return unit.members;
+  if (ts.isModuleDeclaration(unit)) {
+    const { body } = unit;
+    if (body === undefined || ts.isIdentifier(body)) return [];
+    return ts.isModuleBlock(body) ? body.statements : unitsIn(body);
+  }
+  return suiteBegunBy(unit)?.statements ?? [];
+}
+
+function isUnit(node: ts.Node): boolean {
+  return isTop(node) || isMemberUnit(node);
+}
+
+function isTop({ parent }: ts.Node): boolean {
+  return parent !== undefined && (ts.isSourceFile(parent) || ts.isModuleBlock(parent) || isSuite(parent));
+}
+
+function isMemberUnit(node: ts.Node): boolean {
+  return isMember(node) && isMembered(node.parent) && isTop(node.parent);
 }
 
 function isMembered(node: ts.Node): node is ts.ClassDeclaration | ts.InterfaceDeclaration {
@@ -54,4 +70,25 @@ function isMembered(node: ts.Node): node is ts.ClassDeclaration | ts.InterfaceDe
 
 function isMember(node: ts.Node): boolean {
   return ts.isClassElement(node) || ts.isTypeElement(node);
+}
+
+// `describe("queue", () => { test("is empty", () => { … }) })`: of a file of tests it is nearly all.
+function isSuite(node: ts.Node): node is ts.Block {
+  if (!ts.isBlock(node) || !(ts.isArrowFunction(node.parent) || ts.isFunctionExpression(node.parent))) return false;
+  const statement = node.parent.parent.parent;
+  return statement !== undefined && suiteBegunBy(statement) === node && isTop(statement);
+}
+
+function suiteBegunBy(statement: ts.Node): ts.Block | undefined {
+  const run = runBy(statement);
+  if (run === undefined || run.parameters.length > 0 || !ts.isBlock(run.body)) return undefined;
+  return run.body.statements.some((each) => runBy(each) !== undefined) ? run.body : undefined;
+}
+
+// What a statement that is nothing but a call with a title runs.
+function runBy(statement: ts.Node): ts.ArrowFunction | ts.FunctionExpression | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return undefined;
+  const [title, ...rest] = statement.expression.arguments;
+  if (title === undefined || !(ts.isStringLiteralLike(title) || ts.isTemplateExpression(title))) return undefined;
+  return rest.find((each) => ts.isArrowFunction(each) || ts.isFunctionExpression(each));
 }

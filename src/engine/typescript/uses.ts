@@ -1,8 +1,10 @@
 import { ts } from "ts-morph";
 import { commentsOf } from "./annotation.ts";
+import { isMember } from "./member.ts";
 import { mentionsName } from "./occurrences.ts";
 import { createRenamings } from "./renamings.ts";
 import { resolveAlias } from "./resolve-alias.ts";
+import { suiteOf } from "./unit.ts";
 import { type UseKind, useKind } from "./use-kind.ts";
 
 /** A declaration, and the name by which the rest of a project can reach it. */
@@ -38,9 +40,23 @@ export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.Type
     );
   const meanings = { dropped: meaningsIn("dropped"), type: meaningsIn("type"), value: meaningsIn("value") };
   return {
-    usesOf: ({ name, declaration }, kind) =>
-      names.of(name, [declaration]).flatMap((each) => meanings[kind](each).get(declaration) ?? []),
+    usesOf: ({ name, declaration }, kind) => {
+      const suite = isMember(declaration) ? undefined : suiteOf(declaration);
+      if (suite !== undefined) return usesWithin(suite, { name, declaration }, kind, checker);
+      return names.of(name, [declaration]).flatMap((each) => meanings[kind](each).get(declaration) ?? []);
+    },
   };
+}
+
+function usesWithin(
+  suite: ts.Block,
+  { name, declaration }: NamedDeclaration,
+  kind: UseKind,
+  checker: ts.TypeChecker,
+): readonly ts.Node[] {
+  const named = namesIn(suite.getSourceFile(), name).filter((use) => use.pos >= suite.pos && use.end <= suite.end);
+  const used = named.filter((use) => useKind(use) === kind);
+  return meaningsOf(used, checker).get(declaration) ?? [];
 }
 
 function remembered<Result>(ask: (name: string) => Result): (name: string) => Result {

@@ -104,6 +104,7 @@ function isOperand(value: ts.Expression): boolean {
   const { parent } = value;
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === value;
   if (ts.isBinaryExpression(parent)) return !isAssignment(parent.operatorToken.kind) || parent.left === value;
+  if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent) || ts.isJsxSpreadAttribute(parent)) return true;
   return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isTypeOfExpression(parent);
 }
 

@@ -4,6 +4,8 @@ import type { Edit, TextChange } from "../../edit.ts";
 import type { FlowEdge, PositionId, Site } from "../../graph.ts";
 import { isJavaScript } from "../annotation.ts";
 import { alternatives } from "../leaves.ts";
+import { absences } from "./absences.ts";
+import { membersAsserted } from "./cast-members.ts";
 import { assertedText, calledText, needsContext, outermost } from "./cast-text.ts";
 import { localBaseName, localName } from "./local-name.ts";
 import { mintReason, mintReasonText } from "./mint-reason.ts";
@@ -51,6 +53,7 @@ function helperText(planner: Planner, edge: FlowEdge, value: ts.Expression): Tex
 }
 
 function castText(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): TextChange | undefined {
+  if (edge.member !== undefined) return assertedText(value, membersAsserted(planner, edge, value, name));
   const type = typeText(planner, edge, value, name);
   const { base } = planner.collected;
   // A primitive is comparable to its brand; an object without the phantom member is not.
@@ -124,13 +127,6 @@ function alone(planner: Planner, value: ts.Expression, name: string): string {
 
 function contextOf({ checker }: Planner, value: ts.Expression): ts.Type {
   return checker.getContextualType(value) ?? checker.getTypeAtLocation(value);
-}
-
-// What the value may be instead, and still is after the assertion.
-function absences(type: ts.Type): readonly string[] {
-  const flags = type.isUnion() ? type.types.map((member) => member.flags) : [type.flags];
-  const isSome = (flag: ts.TypeFlags) => flags.some((each) => (each & flag) !== 0);
-  return [...(isSome(ts.TypeFlags.Null) ? ["null"] : []), ...(isSome(ts.TypeFlags.Undefined) ? ["undefined"] : [])];
 }
 
 function valueAt(planner: Planner, site: Site): ts.Expression | undefined {
