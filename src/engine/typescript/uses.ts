@@ -6,6 +6,7 @@ import { createRenamings } from "./renamings.ts";
 import { resolveAlias } from "./resolve-alias.ts";
 import { suiteOf } from "./unit.ts";
 import { type UseKind, useKind } from "./use-kind.ts";
+import { membersNamed, wantedTypes } from "./wanted.ts";
 
 /** A declaration, and the name by which the rest of a project can reach it. */
 export interface NamedDeclaration {
@@ -147,13 +148,12 @@ function membersMeant(use: ts.Node, checker: ts.TypeChecker): readonly ts.Symbol
   const { parent } = use;
   if (!ts.isIdentifier(use) && !ts.isStringLiteralLike(use) && !ts.isPrivateIdentifier(use)) return [];
   if (ts.isElementAccessExpression(parent))
-    return memberOf(checker.getTypeAtLocation(parent.expression), use.text, checker);
+    return membersNamed(checker.getTypeAtLocation(parent.expression), use.text, checker);
   if (ts.isObjectLiteralElement(parent) && parent.name === use && ts.isExpression(parent.parent)) {
-    const wanted = checker.getContextualType(parent.parent as ts.Expression);
-    return wanted === undefined ? [] : memberOf(wanted, use.text, checker);
+    return wantedTypes(parent.parent, checker).flatMap((wanted) => membersNamed(wanted, use.text, checker));
   }
   if (ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === use) {
-    return memberOf(checker.getTypeAtLocation(parent.parent), use.text, checker);
+    return membersNamed(checker.getTypeAtLocation(parent.parent), use.text, checker);
   }
   if ((ts.isClassElement(parent) || ts.isTypeElement(parent)) && parent.name === use) {
     return overridden(parent.parent, use.text, checker);
@@ -161,13 +161,8 @@ function membersMeant(use: ts.Node, checker: ts.TypeChecker): readonly ts.Symbol
   return [];
 }
 
-function memberOf(type: ts.Type, name: string, checker: ts.TypeChecker): readonly ts.Symbol[] {
-  const members = (type.isUnion() ? type.types : [type]).map((each) => checker.getPropertyOfType(each, name));
-  return members.filter((each) => each !== undefined);
-}
-
 function overridden(owner: ts.Node, name: string, checker: ts.TypeChecker): readonly ts.Symbol[] {
   if (!ts.isClassLike(owner) && !ts.isInterfaceDeclaration(owner)) return [];
   const clauses = owner.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
-  return clauses.flatMap((type) => memberOf(checker.getTypeAtLocation(type), name, checker));
+  return clauses.flatMap((type) => membersNamed(checker.getTypeAtLocation(type), name, checker));
 }
