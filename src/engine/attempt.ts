@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import { byFile } from "./edit.ts";
 import { carryOutGenerics } from "./generic-attempt.ts";
 import type { FlowEdge } from "./graph.ts";
+import type { ReadTrees } from "./judge/bundled.ts";
 import type { MeasureRequest, Place } from "./question.ts";
 import type { LearnedFlow, Verdict } from "./report.ts";
 import { type Solution, solve } from "./solve.ts";
@@ -135,7 +136,7 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const pathOf = (file: string) => resolve(workingDirectory, file);
   const pathsOf = (file: string) => loaded.namesOf(pathOf(file));
   const nameOf = (path: string) => relative(workingDirectory, path).replaceAll("\\", "/");
-  const subject: Subject = { configFile: loaded.configFile, nameOf };
+  const subject: Subject = { configFile: loaded.configFile, nameOf, read: readTrees(loaded, collected) };
   const edits = byFile([...planned.edits, ...planned.conversions]);
   const texts = editedTexts(collected, [...edits.values()].flat());
   const history = new Map(
@@ -149,6 +150,15 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const originals = side(undoable, "before", pathsOf);
   const necessity = findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf });
   return { verdict: { ...verdict, compiler: necessity.compiler }, necessity };
+}
+
+// A tree with tags in it is no longer what is on disk.
+function readTrees(loaded: LoadedProject, { context }: Collected): ReadTrees {
+  const treeOf = (path: string) => {
+    const tree = loaded.treeOf(path);
+    return tree === undefined || context.occurrences.within(tree).length > 0 ? undefined : tree;
+  };
+  return { options: loaded.program().getCompilerOptions(), treeOf };
 }
 
 function side(

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Edit, TextChange } from "./edit.ts";
 import { byFile } from "./edit.ts";
 import { ask } from "./judge/ask.ts";
+import type { ReadTrees } from "./judge/bundled.ts";
 import { judgedProjects } from "./judge/judged-projects.ts";
 import type { Complaint, EditedProject, Variation } from "./judge/protocol.ts";
 import type { ReportedDiagnostic, Verdict } from "./report.ts";
@@ -18,6 +19,7 @@ export interface Subject {
   readonly configFile: string;
   /** The file as in the report, from an absolute path. */
   readonly nameOf: (path: string) => string;
+  readonly read?: ReadTrees;
 }
 
 /** What became of the edited files, by their name in the report: the text before, and the edits. */
@@ -30,7 +32,7 @@ export type History = ReadonlyMap<string, { readonly text: string; readonly edit
  * compiled once.
  */
 export function verify(subject: Subject, overlay: Overlay, history: History): Omit<Verdict, "necessity"> {
-  const told = ask(subject.configFile, { project: editedProject(subject, overlay), variations: [] });
+  const told = ask(subject.configFile, { project: editedProject(subject, overlay), variations: [] }, subject.read);
   const after = told.after.map((complaint) => reported(complaint, subject, history, startBefore));
   const before = told.before.map((complaint) => reported(complaint, subject, history, startOfEdited));
   return {
@@ -125,7 +127,7 @@ export function findUnnoticed(request: NecessityRequest): Necessity {
   });
   const undoable = all.filter(({ edit }) => edit.position !== null);
   const variations = undoable.map(({ undo }) => undo);
-  const told = ask(subject.configFile, { project: editedProject(subject, overlay), variations });
+  const told = ask(subject.configFile, { project: editedProject(subject, overlay), variations }, subject.read);
   const checked = undoable.map(({ edit }) => edit);
   return { compiler: told.compiler, checked, unnoticed: checked.filter((_, index) => told.noticed[index] === null) };
 }

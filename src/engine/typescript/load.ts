@@ -17,6 +17,8 @@ export interface LoadedProject {
   namesOf(path: string): readonly string[];
   /** The project as its texts are now; what did not change since the last call is not parsed again. */
   program(): ts.Program;
+  /** A file as it is on disk, parsed; undefined when it was not, or has another text here. */
+  treeOf(path: string): ts.SourceFile | undefined;
   /** Gives a file, by its absolute path, another text than it has on disk. */
   setText(path: string, text: string): void;
   /** Makes the next program anew, with a checker that has seen nothing yet. */
@@ -52,6 +54,7 @@ export function loadProject(path: string, workingDirectory: string): LoadedProje
       last = current;
       return current;
     },
+    treeOf: (path) => (texts.has(path) ? undefined : files.get(path)),
     setText: (file, text) => {
       texts.set(file, text);
       files.delete(file);
@@ -77,7 +80,7 @@ function hostOf(
   const textOf = (path: string) => texts.get(path) ?? libraryText(path) ?? disk.readFile(path);
   return {
     ...disk,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeInfo,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
     useSourceOfProjectReferenceRedirect: () => true,
     getDefaultLibLocation: () => libraryFolder,
     getDefaultLibFileName: (options) => `${libraryFolder}/${ts.getDefaultLibFileName(options)}`,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { ts } from "ts-morph";
 import { findConfigFile } from "../config-file.ts";
 import { InputError } from "../input-error.ts";
@@ -163,6 +164,13 @@ const readOnly: ts.CompilerOptions = {
   inlineSourceMap: false,
   ignoreDeprecations: "6.0",
 };
+
+/** Do both make the same of a file's text? What is written where and whether nothing is, says nothing of that. */
+export function readAlike(one: ts.CompilerOptions, other: ts.CompilerOptions): boolean {
+  const ofReading = (options: ts.CompilerOptions) =>
+    Object.fromEntries(Object.entries(options).filter(([key]) => !(key in readOnly) && key !== "configFile"));
+  return isDeepStrictEqual(ofReading(one), ofReading(other));
+}
 
 /**
  * What the compiler that a project brings along takes for granted where a tsconfig says nothing, if it is older than 6.0.
