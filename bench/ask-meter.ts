@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import type { Report } from "../src/engine/report.ts";
+import type { Report } from "../src/engine/answer/report.ts";
 
 /** The repository, seen from bench/dist/bench. */
 export const repository = resolve(import.meta.dirname, "../../..");

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { columnsOf } from "../src/engine/arcs.ts";
-import { minimumCut } from "../src/engine/min-cut.ts";
 import { hullOf, type Offer } from "../src/engine/price/parametric-cut.ts";
+import { columnsOf } from "../src/engine/solver/arcs.ts";
+import { minimumCut } from "../src/engine/solver/min-cut.ts";
 import { replaceBlock } from "../src/report/marked-block.ts";
 import { repository } from "./ask-meter.ts";
 import { type Random, randomFrom } from "./generated/random.ts";

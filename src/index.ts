@@ -1,11 +1,11 @@
+export type { Report } from "./engine/answer/report.ts";
 export { applyChanges, type Edit, type EditClass, type EditKind, type TextChange } from "./engine/edit.ts";
-export type { FlowEdge, FlowGraph, PositionId, Site, TypePosition } from "./engine/graph.ts";
-export { type AskedGraph, graphDocument, readGraph } from "./engine/graph-document.ts";
-export type { GraphDocument } from "./engine/graph-schema.ts";
+export type { FlowEdge, FlowGraph, PositionId, Site, TypePosition } from "./engine/graph/graph.ts";
+export { type AskedGraph, graphDocument, readGraph } from "./engine/graph/graph-document.ts";
+export type { GraphDocument } from "./engine/graph/graph-schema.ts";
 export { InputError } from "./engine/input-error.ts";
 export { type Measurement, measure } from "./engine/measure.ts";
 export { measureGraph } from "./engine/measure-graph.ts";
 export type { Migration, Mode, Release } from "./engine/migration.ts";
 export type { MeasureRequest } from "./engine/question.ts";
-export type { Report } from "./engine/report.ts";
-export { type Label, type Question, type Solution, solve } from "./engine/solve.ts";
+export { type Label, type Question, type Solution, solve } from "./engine/solver/solve.ts";

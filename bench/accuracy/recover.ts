@@ -1,5 +1,5 @@
+import type { Report } from "../../src/engine/answer/report.ts";
 import type { Edit } from "../../src/engine/edit.ts";
-import type { Report } from "../../src/engine/report.ts";
 import { askMeter } from "../ask-meter.ts";
 import { complaintsOf, programOf } from "../programs.ts";
 import { unpack } from "../published/unpack.ts";

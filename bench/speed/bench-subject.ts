@@ -1,4 +1,4 @@
-import type { Report } from "../../src/engine/report.ts";
+import type { Report } from "../../src/engine/answer/report.ts";
 import { compilerRun, type LoopOutcome, loopRun, measureRun, outcomeOf, reportOf } from "./contestants.ts";
 import { alternate, type Result } from "./rounds.ts";
 import type { Subject } from "./subjects.ts";

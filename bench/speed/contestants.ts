@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Report } from "../../src/engine/report.ts";
+import type { Report } from "../../src/engine/answer/report.ts";
 import { commandLine, repository } from "../ask-meter.ts";
 import type { Contestant } from "./rounds.ts";
 import { type Run, runChild } from "./run-child.ts";

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import type { Report } from "../engine/report.ts";
+import type { Report } from "../engine/answer/report.ts";
 import { printable } from "../report/printable.ts";
 import { type EditedFile, editedFiles } from "./edited-files.ts";
 import { isRejected } from "./measure-verb.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { graphSchema } from "../engine/graph-schema.ts";
+import { graphSchema } from "../engine/graph/graph-schema.ts";
 import { InputError } from "../engine/input-error.ts";
 import type { Study } from "../engine/measure.ts";
 import { measureGraph } from "../engine/measure-graph.ts";

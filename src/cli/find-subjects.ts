@@ -1,8 +1,8 @@
-import type { FlowEdge, PositionId, Site } from "../engine/graph.ts";
+import { whyNotReached } from "../engine/answer/unreached.ts";
+import type { FlowEdge, PositionId, Site } from "../engine/graph/graph.ts";
 import { InputError } from "../engine/input-error.ts";
 import type { Measurement } from "../engine/measure.ts";
 import type { Place } from "../engine/question.ts";
-import { whyNotReached } from "../engine/unreached.ts";
 import type { Subject } from "../report/explanation.ts";
 import { findFile } from "./find-file.ts";
 import { near } from "./near.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type AskedGraph, readGraph } from "../engine/graph-document.ts";
+import { type AskedGraph, readGraph } from "../engine/graph/graph-document.ts";
 import { InputError } from "../engine/input-error.ts";
 import { readJson } from "./json-file.ts";
 import type { Options } from "./options.ts";

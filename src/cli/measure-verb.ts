@@ -1,6 +1,6 @@
-import { graphDocument } from "../engine/graph-document.ts";
+import type { Report } from "../engine/answer/report.ts";
+import { graphDocument } from "../engine/graph/graph-document.ts";
 import type { Measurement } from "../engine/measure.ts";
-import type { Report } from "../engine/report.ts";
 import { hopsSvg } from "../report/hops-svg.ts";
 import { jsonLinesOf, jsonOf } from "../report/json.ts";
 import { markdownReport } from "../report/markdown.ts";

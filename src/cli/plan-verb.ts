@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Solved } from "../engine/changes.ts";
+import type { Solved } from "../engine/answer/changes.ts";
 import type { Study } from "../engine/measure.ts";
 import { whyNoRelease } from "../engine/price/no-release.ts";
 import { type PlanReport, planReport } from "../engine/price/plan-report.ts";

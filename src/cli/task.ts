@@ -1,7 +1,7 @@
+import type { ReportedPart } from "../engine/answer/report.ts";
 import type { Watch } from "../engine/clock.ts";
 import type { Measurement, Study } from "../engine/measure.ts";
 import type { MeasureRequest, Place } from "../engine/question.ts";
-import type { ReportedPart } from "../engine/report.ts";
 import type { TextLook } from "../report/text.ts";
 import type { Format } from "./format.ts";
 

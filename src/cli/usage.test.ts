@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { graphSchema } from "../engine/graph-schema.ts";
+import { graphSchema } from "../engine/graph/graph-schema.ts";
 import type { MeasureRequest } from "../engine/question.ts";
 import { sampleReport } from "../report/fixtures/sample-report.ts";
 import { configSchema } from "./config-schema.ts";

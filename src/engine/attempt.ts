@@ -1,19 +1,21 @@
 import { relative, resolve } from "node:path";
+import type { LearnedFlow, Verdict } from "./answer/report.ts";
 import type { Clock } from "./clock.ts";
 import { byFile } from "./edit.ts";
 import { carryOutGenerics } from "./generic-attempt.ts";
-import type { FlowEdge } from "./graph.ts";
+import type { FlowEdge } from "./graph/graph.ts";
 import type { ReadTrees } from "./judge/bundled.ts";
 import type { MeasureRequest, Place } from "./question.ts";
-import type { LearnedFlow, Verdict } from "./report.ts";
-import { type Solution, solve } from "./solve.ts";
+import { type Solution, solve } from "./solver/solve.ts";
 import { askedBy } from "./strategies.ts";
 import { type Collected, collectFlows } from "./typescript/front-end.ts";
-import { createReader, type Generics, withInstances } from "./typescript/generic/generics.ts";
-import { type LoadedProject, loadProject, projectFiles } from "./typescript/load.ts";
+import { createReader } from "./typescript/generic/find-generics.ts";
+import type { Generics } from "./typescript/generic/generics.ts";
+import { withInstances } from "./typescript/generic/generics-of.ts";
 import { planBrand } from "./typescript/plan/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
+import { type LoadedProject, loadProject, projectFiles } from "./typescript/project/load.ts";
 import { findUnnoticed, type Necessity, type Subject, verify } from "./verify.ts";
 
 /** One way through the passes: collect, solve, plan, verify. */

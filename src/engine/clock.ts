@@ -1,4 +1,4 @@
-import type { Timings } from "./report.ts";
+import type { Timings } from "./answer/report.ts";
 
 /** What a run spends its time on. */
 export type Phase = Exclude<keyof Timings, "totalMs">;

@@ -1,7 +1,7 @@
+import type { Report } from "./answer/report.ts";
 import { InputError } from "./input-error.ts";
 import type { Study } from "./measure.ts";
 import type { Migration, Strategy } from "./migration.ts";
-import type { Report } from "./report.ts";
 import { isTyped, strategies } from "./strategies.ts";
 
 /** What one strategy comes to. */

@@ -1,4 +1,4 @@
-import type { PositionId } from "./graph.ts";
+import type { PositionId } from "./graph/graph.ts";
 
 /** `forced`: the compiler demands it. `flow`: the brand would be lost here, silently. `boundary`: a cast in or out. */
 export type EditClass = "forced" | "flow" | "boundary";

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import type { Report } from "./answer/report.ts";
 import type { Edit } from "./edit.ts";
 import { typeConstructs, valueConstructs } from "./fixtures/construct-list.ts";
 import {
@@ -17,7 +18,6 @@ import {
   type Texts,
 } from "./fixtures/fixture.ts";
 import { type Measurement, measure } from "./measure.ts";
-import type { Report } from "./report.ts";
 import { constructs } from "./typescript/constructs.ts";
 
 const updates = process.env.UPDATE_FIXTURES === "1";

@@ -1,7 +1,8 @@
 import type { Attempt } from "./attempt.ts";
-import type { Solution } from "./solve.ts";
+import type { Solution } from "./solver/solve.ts";
 import type { Collected } from "./typescript/front-end.ts";
-import { findGenerics, type Generics, type ReadHolder } from "./typescript/generic/generics.ts";
+import { findGenerics, type ReadHolder } from "./typescript/generic/find-generics.ts";
+import type { Generics } from "./typescript/generic/generics.ts";
 import { refuse } from "./typescript/generic/refuse.ts";
 
 type Outcome = Omit<Attempt, "learned">;

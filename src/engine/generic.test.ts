@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
+import type { Report } from "./answer/report.ts";
 import { cleanUp, complaints, edited, materialise, type Texts } from "./fixtures/fixture.ts";
 import { measure } from "./measure.ts";
-import type { Report } from "./report.ts";
 
 afterAll(cleanUp);
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type PositionId, positionIdOf } from "./graph.ts";
-import { type AskedGraph, readGraph } from "./graph-document.ts";
+import { type PositionId, positionIdOf } from "./graph/graph.ts";
+import { type AskedGraph, readGraph } from "./graph/graph-document.ts";
 import { measureGraph } from "./measure-graph.ts";
 
 // Pages go to a bio and its completion, the zero page too; a scatterlist keeps one as an integer and gives it back.

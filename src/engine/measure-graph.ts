@@ -1,12 +1,12 @@
-import { type Change, changesOf, type Solved } from "./changes.ts";
-import { type ChangedLines, countChurn } from "./churn.ts";
+import { type Change, changesOf, type Solved } from "./answer/changes.ts";
+import { type ChangedLines, countChurn } from "./answer/churn.ts";
+import { type Enforced, findObstacles } from "./answer/find-obstacles.ts";
+import { reportPositions } from "./answer/report-positions.ts";
 import { startClock } from "./clock.ts";
-import { type Enforced, findObstacles } from "./find-obstacles.ts";
-import type { FlowEdge, PositionId } from "./graph.ts";
-import type { AskedGraph } from "./graph-document.ts";
+import type { FlowEdge, PositionId } from "./graph/graph.ts";
+import type { AskedGraph } from "./graph/graph-document.ts";
 import type { Measurement } from "./measure.ts";
-import { reportPositions } from "./report-positions.ts";
-import { adjacency, solve } from "./solve.ts";
+import { adjacency, solve } from "./solver/solve.ts";
 import { tool } from "./tool.ts";
 
 /**

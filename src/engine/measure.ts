@@ -1,18 +1,18 @@
 import { relative } from "node:path";
+import type { Solved } from "./answer/changes.ts";
+import { changedLines, countChurn } from "./answer/churn.ts";
+import { findObstacles } from "./answer/find-obstacles.ts";
+import type { Report, Verdict } from "./answer/report.ts";
+import { reportPositions } from "./answer/report-positions.ts";
 import { type Attempt, attempt, carryOut, type Judgement } from "./attempt.ts";
-import type { Solved } from "./changes.ts";
-import { changedLines, countChurn } from "./churn.ts";
 import { type Clock, startClock, type Watch } from "./clock.ts";
 import type { Edit } from "./edit.ts";
-import { findObstacles } from "./find-obstacles.ts";
-import type { FlowEdge } from "./graph.ts";
-import type { AskedGraph } from "./graph-document.ts";
+import type { FlowEdge } from "./graph/graph.ts";
+import type { AskedGraph } from "./graph/graph-document.ts";
 import type { MeasureRequest } from "./question.ts";
-import type { Report, Verdict } from "./report.ts";
-import { reportPositions } from "./report-positions.ts";
 import { tool } from "./tool.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
-import { surfaceOf } from "./typescript/surface.ts";
+import { surfaceOf } from "./typescript/surface/surface.ts";
 import { compiler } from "./verify.ts";
 
 /** What a run found, and the texts its edits apply to. */

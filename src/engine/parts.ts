@@ -1,12 +1,12 @@
 import { dirname, relative, resolve } from "node:path";
+import type { ObstacleKind } from "./answer/obstacle.ts";
+import type { ReportedPart } from "./answer/report.ts";
+import { tellingWays } from "./answer/way.ts";
 import type { Edit } from "./edit.ts";
 import { NoSource } from "./input-error.ts";
 import { type Measurement, measure } from "./measure.ts";
-import type { ObstacleKind } from "./obstacle.ts";
 import type { MeasureRequest } from "./question.ts";
-import type { ReportedPart } from "./report.ts";
-import { readConfig } from "./typescript/project-config.ts";
-import { tellingWays } from "./way.ts";
+import { readConfig } from "./typescript/project/project-config.ts";
 
 /**
  * The same question asked of parts of the project, each alone: a part is a tsconfig whose files are its own, and what

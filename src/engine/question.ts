@@ -1,4 +1,4 @@
-import type { Site } from "./graph.ts";
+import type { Site } from "./graph/graph.ts";
 import type { Migration } from "./migration.ts";
 
 /** A line of a file. */

@@ -1,8 +1,8 @@
-import type { FlowGraph, PositionId } from "./graph.ts";
-import type { AskedGraph } from "./graph-document.ts";
+import type { FlowGraph, PositionId } from "./graph/graph.ts";
+import type { AskedGraph } from "./graph/graph-document.ts";
 import type { Mode, Strategy } from "./migration.ts";
-import { restrictTo, stopBefore } from "./restrict.ts";
-import { adjacency, type Solution, solve } from "./solve.ts";
+import { restrictTo, stopBefore } from "./solver/restrict.ts";
+import { adjacency, type Solution, solve } from "./solver/solve.ts";
 
 /** Every strategy, with the modes it answers in and what it does in a few words. */
 export const strategies = {

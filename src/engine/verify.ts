@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
+import type { ReportedDiagnostic, Verdict } from "./answer/report.ts";
 import type { Edit, TextChange } from "./edit.ts";
 import { byFile } from "./edit.ts";
 import { ask } from "./judge/ask.ts";
 import type { ReadTrees } from "./judge/bundled.ts";
 import { judgedProjects } from "./judge/judged-projects.ts";
 import type { Complaint, EditedProject, Variation } from "./judge/protocol.ts";
-import type { ReportedDiagnostic, Verdict } from "./report.ts";
 
 /** The compiler that reads projects, and judges edits where a project brings none along. */
 export const compiler = { name: "TypeScript", version: ts.version } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { positionIdOf } from "../engine/graph.ts";
+import { positionIdOf } from "../engine/graph/graph.ts";
 import { explanationBlocks, explanationOf } from "./explanation.ts";
 import { sampleReport } from "./fixtures/sample-report.ts";
 import { chainTo, longestWay } from "./hops.ts";

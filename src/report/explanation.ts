@@ -1,6 +1,6 @@
-import type { Annotation, PositionId, PositionKind, TypePosition } from "../engine/graph.ts";
-import type { Report, ReportedPosition } from "../engine/report.ts";
-import type { Label } from "../engine/solve.ts";
+import type { Report, ReportedPosition } from "../engine/answer/report.ts";
+import type { Annotation, PositionId, PositionKind, TypePosition } from "../engine/graph/graph.ts";
+import type { Label } from "../engine/solver/solve.ts";
 import type { Block } from "./block.ts";
 import { counted } from "./counted.ts";
 import { chainTo } from "./hops.ts";

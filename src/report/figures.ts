@@ -1,4 +1,4 @@
-import type { Churn, Report } from "../engine/report.ts";
+import type { Churn, Report } from "../engine/answer/report.ts";
 import type { Block, Table } from "./block.ts";
 import { worded } from "./counted.ts";
 

@@ -1,5 +1,5 @@
-import { obstacleText } from "../engine/obstacle.ts";
-import type { Obstacle, Report, Verdict } from "../engine/report.ts";
+import { obstacleText } from "../engine/answer/obstacle.ts";
+import type { Obstacle, Report, Verdict } from "../engine/answer/report.ts";
 import type { Block, Table } from "./block.ts";
 import { commonFolder } from "./common-folder.ts";
 import { counted } from "./counted.ts";

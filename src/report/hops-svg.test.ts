@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { positionIdOf } from "../engine/graph.ts";
-import type { Report, ReportedStop } from "../engine/report.ts";
+import type { Report, ReportedStop } from "../engine/answer/report.ts";
+import { positionIdOf } from "../engine/graph/graph.ts";
 import { sampleReport } from "./fixtures/sample-report.ts";
 import { hopsSvg } from "./hops-svg.ts";
 

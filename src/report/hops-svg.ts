@@ -1,4 +1,4 @@
-import type { Report, ReportedStop } from "../engine/report.ts";
+import type { Report, ReportedStop } from "../engine/answer/report.ts";
 import { escapedXml } from "./escaped-xml.ts";
 import { fitMiddle } from "./fit.ts";
 import { shortName } from "./hops.ts";

@@ -1,5 +1,5 @@
-import type { PositionId } from "../engine/graph.ts";
-import type { Report, ReportedPosition } from "../engine/report.ts";
+import type { Report, ReportedPosition } from "../engine/answer/report.ts";
+import type { PositionId } from "../engine/graph/graph.ts";
 
 /** The shortest chain from a source to the position, the source first; empty when the brand does not reach it. */
 export function chainTo(report: Report, id: PositionId): readonly ReportedPosition[] {

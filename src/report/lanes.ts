@@ -1,4 +1,4 @@
-import type { Report, ReportedStop } from "../engine/report.ts";
+import type { Report, ReportedStop } from "../engine/answer/report.ts";
 import { longestWay } from "./hops.ts";
 
 /** One line of the picture of the hops. */

@@ -1,4 +1,4 @@
-import type { Report } from "../engine/report.ts";
+import type { Report } from "../engine/answer/report.ts";
 import type { Block, Column, Table } from "./block.ts";
 import { outline } from "./outline.ts";
 import { linesIn, printable } from "./printable.ts";

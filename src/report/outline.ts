@@ -1,4 +1,4 @@
-import type { Report, ReportedPosition } from "../engine/report.ts";
+import type { Report, ReportedPosition } from "../engine/answer/report.ts";
 import type { Block } from "./block.ts";
 import { commonFolder } from "./common-folder.ts";
 import { figures, questionBlocks, timeBlock } from "./figures.ts";

@@ -1,4 +1,4 @@
-import type { Report, ReportedPart } from "../engine/report.ts";
+import type { Report, ReportedPart } from "../engine/answer/report.ts";
 import type { Block, Column } from "./block.ts";
 
 /** The parts of the project: what the answer to the whole changes in each, and what each would cost alone. */

@@ -1,4 +1,4 @@
-import type { Report, SurfaceChange } from "../engine/report.ts";
+import type { Report, SurfaceChange } from "../engine/answer/report.ts";
 import type { Block } from "./block.ts";
 import { counted } from "./counted.ts";
 import { shownFirst } from "./shown-first.ts";

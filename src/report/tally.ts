@@ -1,5 +1,5 @@
+import type { Report } from "../engine/answer/report.ts";
 import type { Edit } from "../engine/edit.ts";
-import type { Report } from "../engine/report.ts";
 import type { Block, Table } from "./block.ts";
 import { groupBy } from "./group-by.ts";
 import { shownFirst } from "./shown-first.ts";

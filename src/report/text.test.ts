@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { positionIdOf } from "../engine/graph.ts";
-import type { Report } from "../engine/report.ts";
+import type { Report } from "../engine/answer/report.ts";
+import { positionIdOf } from "../engine/graph/graph.ts";
 import { columnsOf } from "./fit.ts";
 import { sampleReport } from "./fixtures/sample-report.ts";
 import { textReport } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { Report } from "../engine/report.ts";
+import type { Report } from "../engine/answer/report.ts";
 import type { Block } from "./block.ts";
 import { wrap } from "./fit.ts";
 import { outline } from "./outline.ts";

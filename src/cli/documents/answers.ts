@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
+import type { Report } from "../../engine/answer/report.ts";
 import type { Comparison } from "../../engine/compare.ts";
 import type { PlanReport } from "../../engine/price/plan-report.ts";
-import type { Report } from "../../engine/report.ts";
 import { ioIn } from "../fixtures/in-folder.ts";
 import { run } from "../run.ts";
 

@@ -1,4 +1,4 @@
-import type { Report, ReportedPart, ReportedStop } from "../../engine/report.ts";
+import type { Report, ReportedPart, ReportedStop } from "../../engine/answer/report.ts";
 import { shortName } from "../../report/hops.ts";
 import { mainReport } from "./answers.ts";
 import { table } from "./table.ts";

@@ -1,7 +1,7 @@
+import type { Report } from "../answer/report.ts";
 import type { Edit } from "../edit.ts";
 import { cleanUp, edited, materialise } from "../fixtures/fixture.ts";
 import { measure } from "../measure.ts";
-import type { Report } from "../report.ts";
 import type { Program } from "./program.ts";
 
 /** What a program showed: nothing, when it does not type-check to begin with, or everything that is wrong. */

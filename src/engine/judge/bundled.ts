@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { isLibraryFile, libraryFile, libraryFolder, libraryText } from "../typescript/libraries.ts";
-import { olderDefaults, readAlike } from "../typescript/project-config.ts";
+import { isLibraryFile, libraryFile, libraryFolder, libraryText } from "../typescript/project/libraries.ts";
+import { olderDefaults, readAlike } from "../typescript/project/project-config.ts";
 import type { Compiler } from "./programs.mjs";
 
 /** What was parsed already, and how. */

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Verdict } from "../answer/report.ts";
 import { applyChanges, byFile, type Edit } from "../edit.ts";
-import type { Verdict } from "../report.ts";
 import { compiler, findUnnoticed, type Necessity, type Subject, verify } from "../verify.ts";
 
 const packages = resolve(import.meta.dirname, "../../../node_modules");

@@ -1,4 +1,4 @@
-import { readProjects } from "../typescript/project-config.ts";
+import { readProjects } from "../typescript/project/project-config.ts";
 
 /**
  * The tsconfigs whose files have to be checked: the project's own, and of those it references the ones in which

@@ -6,9 +6,9 @@ import { applyChanges } from "../edit.ts";
 import { study } from "../measure.ts";
 import type { Migration } from "../migration.ts";
 import type { MeasureRequest } from "../question.ts";
-import { loadProject } from "../typescript/load.ts";
 import { plantMistakes } from "../typescript/mistakes/plant.ts";
 import { releaseCalls } from "../typescript/mistakes/release-calls.ts";
+import { loadProject } from "../typescript/project/load.ts";
 import { type MistakeColumn, mistakeMatrix } from "./mistake-matrix.ts";
 
 const folders: string[] = [];

@@ -1,3 +1,4 @@
+import type { Report } from "../answer/report.ts";
 import { compare, type RefusedStrategy } from "../compare.ts";
 import { byFile, type Edit } from "../edit.ts";
 import { InputError } from "../input-error.ts";
@@ -7,11 +8,10 @@ import type { Variation } from "../judge/protocol.ts";
 import type { Study } from "../measure.ts";
 import type { Migration, Strategy } from "../migration.ts";
 import type { MeasureRequest } from "../question.ts";
-import type { Report } from "../report.ts";
 import { tool } from "../tool.ts";
-import { loadProject } from "../typescript/load.ts";
 import { overlayOf, type PlantedFile, plantMistakes } from "../typescript/mistakes/plant.ts";
 import { releaseCalls } from "../typescript/mistakes/release-calls.ts";
+import { loadProject } from "../typescript/project/load.ts";
 import { compiler } from "../verify.ts";
 import type { Mutant, ReleasePlace } from "./mistake.ts";
 

@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
-import type { FlowGraph, PositionId } from "../graph.ts";
-import { throughErasures } from "../most-edits.ts";
+import { throughErasures } from "../answer/most-edits.ts";
+import type { FlowGraph, PositionId } from "../graph/graph.ts";
 import type { Place } from "../question.ts";
-import { adjacency, type Question, solve } from "../solve.ts";
+import { adjacency, type Question, solve } from "../solver/solve.ts";
 import type { Collected } from "../typescript/front-end.ts";
-import { mentions } from "../typescript/leaves.ts";
+import { mentions } from "../typescript/tagging/leaves.ts";
 
 /** What the engine's answer is silent about, and says so: what goes through `unknown` and is cast back. */
 export interface Beyond {

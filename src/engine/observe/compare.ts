@@ -1,5 +1,5 @@
-import type { FlowGraph, PositionId } from "../graph.ts";
-import type { Question, Solution } from "../solve.ts";
+import type { FlowGraph, PositionId } from "../graph/graph.ts";
+import type { Question, Solution } from "../solver/solve.ts";
 import { type Beyond, reachedFrom } from "./beyond.ts";
 import { compareFlows, type FlowComparison } from "./flows.ts";
 import type { Place, PointTable, Sightings } from "./point.ts";

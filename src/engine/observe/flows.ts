@@ -1,5 +1,5 @@
-import type { FlowEdge, FlowGraph, PositionId } from "../graph.ts";
-import { adjacency } from "../solve.ts";
+import type { FlowEdge, FlowGraph, PositionId } from "../graph/graph.ts";
+import { adjacency } from "../solver/solve.ts";
 import type { Answer } from "./compare.ts";
 import type { Place, Point, Sightings } from "./point.ts";
 

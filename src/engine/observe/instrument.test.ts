@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ts } from "ts-morph";
 import { afterAll, describe, expect, test } from "vitest";
-import { solve } from "../solve.ts";
+import { solve } from "../solver/solve.ts";
 import { collectFlows } from "../typescript/front-end.ts";
-import { loadProject } from "../typescript/load.ts";
+import { loadProject } from "../typescript/project/load.ts";
 import { compare } from "./compare.ts";
 import { instrument } from "./instrument.ts";
 import type { Sightings } from "./point.ts";
@@ -26,7 +26,7 @@ function last(page: Page): void { page.pfn = page.pfn; }
 const imports = 'import { frame, type Page, pin, pinInto, put } from "./mm.ts";\n';
 const runner = `import "./use.ts";
 import { writeFileSync } from "node:fs";
-import { sightings } from "./observe/recorder.ts";
+import { sightings } from "./recorder.ts";
 writeFileSync("seen.json", JSON.stringify(sightings()));
 `;
 

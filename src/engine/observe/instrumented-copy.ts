@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Migration } from "../migration.ts";
-import { type Solution, solve } from "../solve.ts";
+import { type Solution, solve } from "../solver/solve.ts";
 import { type Collected, collectFlows } from "../typescript/front-end.ts";
-import { loadProject } from "../typescript/load.ts";
+import { loadProject } from "../typescript/project/load.ts";
 import { type Beyond, beyondErasures, leaking } from "./beyond.ts";
 import { instrument } from "./instrument.ts";
 import type { PointTable } from "./point.ts";

@@ -1,4 +1,4 @@
-import type { PositionId } from "../graph.ts";
+import type { PositionId } from "../graph/graph.ts";
 
 /** Where a value is looked at: a position of the engine's, and the way from the value to it, such as `.[]`. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { FlowGraph, TypePosition } from "../graph.ts";
+import type { FlowGraph, TypePosition } from "../graph/graph.ts";
 import type { Comparison } from "./compare.ts";
 import type { Part } from "./part.ts";
 import type { Reviewed } from "./unobserved.ts";

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import type { PositionId } from "../graph.ts";
-import type { FlowContext } from "../typescript/flows.ts";
-import { valuesOf } from "../typescript/values.ts";
+import type { PositionId } from "../graph/graph.ts";
+import type { FlowContext } from "../typescript/flow/flow-context.ts";
+import { valuesOf } from "../typescript/syntax/values.ts";
 import type { Insertion } from "./insertions.ts";
 import type { Place, Point } from "./point.ts";
 import { declaredSights, inside, type Sight } from "./sights.ts";

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import type { PositionId } from "../graph.ts";
-import { isInferred, mentionsIn, symbolOf } from "../typescript/carrier.ts";
-import type { FlowContext } from "../typescript/flows.ts";
-import { mentions } from "../typescript/leaves.ts";
+import type { PositionId } from "../graph/graph.ts";
+import { isInferred, mentionsIn, symbolOf } from "../typescript/flow/carrier.ts";
+import type { FlowContext } from "../typescript/flow/flow-context.ts";
+import { mentions } from "../typescript/tagging/leaves.ts";
 
 /** Where a value can be looked at: the way into it, and the position that its type stands at. */
 export interface Sight {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { FlowContext } from "../typescript/flows.ts";
+import type { FlowContext } from "../typescript/flow/flow-context.ts";
 import { declaredSights, held, inside, memberSights, namedSights, type Sight, typeSights } from "./sights.ts";
 
 /** Methods that make a list of what a list holds, and those that give one of them. */

@@ -1,6 +1,6 @@
-import type { PositionId, TypePosition } from "../graph.ts";
+import type { PositionId, TypePosition } from "../graph/graph.ts";
 import type { Study } from "../measure.ts";
-import { adjacency } from "../solve.ts";
+import { adjacency } from "../solver/solve.ts";
 import { added, type Choice, itemsFor, nothing, positionsOf, priced, together } from "./offer-prices.ts";
 import type { PriceCurve } from "./price-curve.ts";
 import type { ReleaseSite } from "./release-sites.ts";

@@ -1,4 +1,4 @@
-import { type Arcs, addArc, roomFor } from "../arcs.ts";
+import { type Arcs, addArc, roomFor } from "../solver/arcs.ts";
 import { at, end } from "./chains.ts";
 
 /** Items that ties connect, and their ties between places in `items`. */

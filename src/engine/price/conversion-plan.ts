@@ -1,8 +1,8 @@
-import { folderOf } from "../churn.ts";
+import { folderOf } from "../answer/churn.ts";
 import type { Edit } from "../edit.ts";
-import { type PositionId, siteKey } from "../graph.ts";
+import { type PositionId, siteKey } from "../graph/graph.ts";
 import type { Measurement, Study } from "../measure.ts";
-import { restrictTo } from "../restrict.ts";
+import { restrictTo } from "../solver/restrict.ts";
 import { added, itemsFor, nothing, type PricedOffer, positionsOf, priced } from "./offer-prices.ts";
 import type { CurveCorner, PriceCurve } from "./price-curve.ts";
 import type { ReleaseSite } from "./release-sites.ts";

@@ -1,4 +1,4 @@
-import type { Arcs } from "../arcs.ts";
+import type { Arcs } from "../solver/arcs.ts";
 import { at, type Chains, end } from "./chains.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Solved } from "../changes.ts";
-import type { PositionId } from "../graph.ts";
-import { whyNotReached } from "../unreached.ts";
+import type { Solved } from "../answer/changes.ts";
+import { whyNotReached } from "../answer/unreached.ts";
+import type { PositionId } from "../graph/graph.ts";
 
 /** Why there is no release to protect: a sentence each, what was named and is not reached among them. */
 export function whyNoRelease(solved: Solved): readonly string[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { positionIdOf } from "../graph.ts";
+import { positionIdOf } from "../graph/graph.ts";
 import { added, nothing, priced, together } from "./offer-prices.ts";
 import type { ReleaseOffer, Thing } from "./release-offer.ts";
 

@@ -1,5 +1,5 @@
-import { columnsOf } from "../arcs.ts";
-import type { PositionId, Site } from "../graph.ts";
+import type { PositionId, Site } from "../graph/graph.ts";
+import { columnsOf } from "../solver/arcs.ts";
 import { at, type Chains, chainsBy, end } from "./chains.ts";
 import type { ReleaseOffer, Thing } from "./release-offer.ts";
 import type { ReleaseSite } from "./release-sites.ts";

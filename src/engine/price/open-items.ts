@@ -1,4 +1,4 @@
-import type { Arcs } from "../arcs.ts";
+import type { Arcs } from "../solver/arcs.ts";
 import { at, type Chains, chainsBy, end, moveChain } from "./chains.ts";
 
 /** Items and ties while they become fewer. */

@@ -1,5 +1,5 @@
-import { type Arc, addArc, roomFor } from "../arcs.ts";
-import { type MinimumCut, minimumCut } from "../min-cut.ts";
+import { type Arc, addArc, roomFor } from "../solver/arcs.ts";
+import { type MinimumCut, minimumCut } from "../solver/min-cut.ts";
 import { at } from "./chains.ts";
 import { components } from "./components.ts";
 import { type Part, restricted, total, wholePart } from "./part.ts";

@@ -1,5 +1,5 @@
-import { type Arcs, addArc, roomFor } from "../arcs.ts";
-import type { Side } from "../min-cut.ts";
+import { type Arcs, addArc, roomFor } from "../solver/arcs.ts";
+import type { Side } from "../solver/min-cut.ts";
 import { at, end } from "./chains.ts";
 import type { Component } from "./components.ts";
 

@@ -1,8 +1,8 @@
-import { changedLines } from "../churn.ts";
+import { changedLines } from "../answer/churn.ts";
+import type { Report, ReportedDiagnostic } from "../answer/report.ts";
 import { byFile, type EditKind } from "../edit.ts";
 import type { Study } from "../measure.ts";
 import type { Migration } from "../migration.ts";
-import type { Report, ReportedDiagnostic } from "../report.ts";
 import type { CallerPrice } from "./caller-prices.ts";
 import type { PlanStep } from "./conversion-plan.ts";
 import type { PriceCurve } from "./price-curve.ts";

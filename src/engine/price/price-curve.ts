@@ -1,6 +1,6 @@
-import { calleeOf, type FlowEdge, type PositionId, siteKey } from "../graph.ts";
+import { calleeOf, type FlowEdge, type PositionId, siteKey } from "../graph/graph.ts";
 import type { Measurement, Study } from "../measure.ts";
-import { restrictTo } from "../restrict.ts";
+import { restrictTo } from "../solver/restrict.ts";
 import { hullOf } from "./parametric-cut.ts";
 import { type ReleaseOffer, releaseOffer } from "./release-offer.ts";
 import { type ReleaseSite, releaseSites } from "./release-sites.ts";

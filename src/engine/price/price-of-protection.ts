@@ -1,4 +1,4 @@
-import type { FlowEdge, PositionId } from "../graph.ts";
+import type { FlowEdge, PositionId } from "../graph/graph.ts";
 import type { Measurement, Study } from "../measure.ts";
 import { type CallerPrice, callerPrices } from "./caller-prices.ts";
 import { conversionPlan, type PlanStep } from "./conversion-plan.ts";

@@ -1,7 +1,7 @@
-import type { Arc } from "../arcs.ts";
-import type { Solved } from "../changes.ts";
-import { calleeOf, type FlowEdge, type PositionId, type Site, siteKey } from "../graph.ts";
-import { inferredEnds } from "../restrict.ts";
+import type { Solved } from "../answer/changes.ts";
+import { calleeOf, type FlowEdge, type PositionId, type Site, siteKey } from "../graph/graph.ts";
+import type { Arc } from "../solver/arcs.ts";
+import { inferredEnds } from "../solver/restrict.ts";
 import type { Offer } from "./parametric-cut.ts";
 import type { ReleaseSite } from "./release-sites.ts";
 

@@ -1,4 +1,4 @@
-import { calleeOf, type FlowEdge, type FlowGraph, type Site, siteKey } from "../graph.ts";
+import { calleeOf, type FlowEdge, type FlowGraph, type Site, siteKey } from "../graph/graph.ts";
 
 /** A call of a plain release that the brand reaches: where its name stands, and every flow into it. */
 export interface ReleaseSite {

@@ -1,4 +1,4 @@
-import { type Arc, type Arcs, addArc, columnsOf, roomFor } from "../arcs.ts";
+import { type Arc, type Arcs, addArc, columnsOf, roomFor } from "../solver/arcs.ts";
 import { at, dropAfter, end } from "./chains.ts";
 import { mutuallyRequired } from "./mutually-required.ts";
 import { contract, hostOf, isOpen, type OpenItems, openItems } from "./open-items.ts";

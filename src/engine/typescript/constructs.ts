@@ -1,4 +1,3 @@
-import type { Construct } from "./construct.ts";
 import { assignment } from "./constructs/assignment.ts";
 import { bind } from "./constructs/bind.ts";
 import { callArgument } from "./constructs/call-argument.ts";
@@ -23,6 +22,7 @@ import { thisArgument } from "./constructs/this-argument.ts";
 import { thrown } from "./constructs/throw.ts";
 import { variable } from "./constructs/variable.ts";
 import { yielded } from "./constructs/yield.ts";
+import type { Construct } from "./flow/construct.ts";
 
 /** Every construct through which the front end follows a value. */
 export const constructs: readonly Construct[] = [

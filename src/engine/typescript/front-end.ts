@@ -1,25 +1,25 @@
 import { relative } from "node:path";
 import { ts } from "ts-morph";
-import type { FlowGraph, Hazard, PositionId } from "../graph.ts";
+import type { FlowGraph, Hazard, PositionId } from "../graph/graph.ts";
 import { NoSource, NoSuchFile } from "../input-error.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
-import { restrictToSinks } from "../sinks.ts";
-import type { Question } from "../solve.ts";
-import { toRead } from "../to-read.ts";
-import { annotationOf } from "./annotation.ts";
-import { findBase, typeOfBase } from "./base.ts";
-import { mentionsIn } from "./carrier.ts";
-import { collect } from "./collect.ts";
-import { refuseNoTest } from "./flag.ts";
-import type { FlowContext } from "./flows.ts";
-import type { BaseTest } from "./leaves.ts";
-import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./load.ts";
-import { type BaseType, tagOccurrences } from "./occurrences.ts";
-import { createPositions, type Positions } from "./positions.ts";
-import { type Selection, type SelectionScope, select, selectValues } from "./select.ts";
-import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select-refusals.ts";
-import { unitsAt } from "./unit.ts";
+import { restrictToSinks } from "../solver/sinks.ts";
+import type { Question } from "../solver/solve.ts";
+import { toRead } from "../solver/to-read.ts";
+import { mentionsIn } from "./flow/carrier.ts";
+import type { FlowContext } from "./flow/flow-context.ts";
+import { createPositions, type Positions } from "./positions/positions.ts";
+import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./project/load.ts";
+import { collect } from "./reading/collect.ts";
+import { unitsAt } from "./reading/unit.ts";
+import { findBase, typeOfBase } from "./select/base.ts";
+import { refuseNoTest } from "./select/flag.ts";
+import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select/refusals.ts";
+import { type Selection, type SelectionScope, select, selectValues } from "./select/select.ts";
+import { annotationOf } from "./syntax/annotation.ts";
+import type { BaseTest } from "./tagging/leaves.ts";
+import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
 
 /** A plain release and its branded counterpart, as declarations. */
 export interface ReleasePair {

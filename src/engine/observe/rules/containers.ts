@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { mentions } from "../../typescript/leaves.ts";
+import { mentions } from "../../typescript/tagging/leaves.ts";
 import { isInChain, isNothing, look, type Sheet, wrap } from "../sheet.ts";
 import { held, inside, namedSights } from "../sights.ts";
 import { valueSights } from "../value-sights.ts";

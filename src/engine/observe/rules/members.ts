@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { alternatives } from "../../typescript/leaves.ts";
+import { alternatives } from "../../typescript/tagging/leaves.ts";
 import { addPoint, insert, look, type Sheet } from "../sheet.ts";
 import { declaredSights, memberSights, namedSights, type Sight } from "../sights.ts";
 import { valueSights } from "../value-sights.ts";

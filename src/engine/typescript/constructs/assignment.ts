@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
-import { isEvolving } from "../evolving.ts";
+import type { Construct } from "../flow/construct.ts";
+import { isEvolving } from "../flow/evolving.ts";
 
 const assigning = new Set([
   ts.SyntaxKind.EqualsToken,

@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
-import { type IndirectCall, indirectCall } from "../indirect-call.ts";
-import { parameterType } from "../signature.ts";
-import { type SpreadPart, spreadParts } from "../spread.ts";
+import type { Construct } from "../flow/construct.ts";
+import { type SpreadPart, spreadParts } from "../flow/spread.ts";
+import { type IndirectCall, indirectCall } from "../syntax/indirect-call.ts";
+import { parameterType } from "../types/signature.ts";
 
 /** ⟦argument i + 1⟧ ⊆ ⟦parameter i⟧ of the function that `bind`, `call` or `apply` is a member of. */
 export const bind: Construct = {

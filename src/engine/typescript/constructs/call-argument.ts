@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import type { Construct, ValueFlow } from "../construct.ts";
-import { isEvolving } from "../evolving.ts";
-import { indirectCall } from "../indirect-call.ts";
-import { parameterType } from "../signature.ts";
-import { spreadParts } from "../spread.ts";
+import type { Construct, ValueFlow } from "../flow/construct.ts";
+import { isEvolving } from "../flow/evolving.ts";
+import { spreadParts } from "../flow/spread.ts";
+import { indirectCall } from "../syntax/indirect-call.ts";
+import { parameterType } from "../types/signature.ts";
 
 /** ⟦argument i⟧ ⊆ ⟦parameter i⟧ of the signature that the call resolves to; a spread by its elements. */
 export const callArgument: Construct = {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { castIn } from "../annotation.ts";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
+import { castIn } from "../syntax/annotation.ts";
 
 /** ⟦value⟧ ⊆ ⟦asserted type⟧, for `as`, `<T>` and the cast in a comment; from `any` or `unknown` it is a recovery. */
 export const cast: Construct = {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct, ExitFlow } from "../construct.ts";
+import type { Construct, ExitFlow } from "../flow/construct.ts";
 
 const comparing = new Set([
   ts.SyntaxKind.EqualsEqualsEqualsToken,

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import type { Construct, TypeFlow } from "../construct.ts";
-import { sameMember } from "../member.ts";
-import { resolveAlias } from "../resolve-alias.ts";
+import type { Construct, TypeFlow } from "../flow/construct.ts";
+import { sameMember } from "../types/member.ts";
+import { resolveAlias } from "../types/resolve-alias.ts";
 
 /** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧, whether the argument is written or inferred at a call. */
 export const constraint: Construct = {

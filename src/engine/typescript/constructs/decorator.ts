@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Construct, TypeFlow } from "../construct.ts";
-import { typeArguments } from "../leaves.ts";
+import type { Construct, TypeFlow } from "../flow/construct.ts";
+import { typeArguments } from "../tagging/leaves.ts";
 
 /**
  * ⟦what is decorated⟧ ⊆ ⟦first parameter of the decorator⟧, and what it returns takes the place: ⟦result⟧ ⊆ ⟦decorated⟧.

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
-import { indirectCall } from "../indirect-call.ts";
-import { isTakenApart } from "../pattern.ts";
-import { spreadParts } from "../spread.ts";
+import type { Construct } from "../flow/construct.ts";
+import { spreadParts } from "../flow/spread.ts";
+import { indirectCall } from "../syntax/indirect-call.ts";
+import { isTakenApart } from "../syntax/pattern.ts";
 
 /** ⟦element⟧ ⊆ ⟦element type that the array literal is wanted with⟧; a spread copies its elements. */
 export const element: Construct = {

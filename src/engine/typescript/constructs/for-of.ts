@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
-import { iteratedTypes } from "../iterated.ts";
+import type { Construct } from "../flow/construct.ts";
+import { iteratedTypes } from "../types/iterated.ts";
 
 /** ⟦element of the iterable⟧ ⊆ ⟦variable⟧, when the loop assigns to a variable that stands outside it. */
 export const forOf: Construct = {

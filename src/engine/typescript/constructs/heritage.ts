@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /**
  * ⟦instance of the class or interface⟧ ⊆ ⟦each type it extends or implements⟧: overrides, member by member.

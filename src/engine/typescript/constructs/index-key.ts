@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct, ValueFlow } from "../construct.ts";
+import type { Construct, ValueFlow } from "../flow/construct.ts";
 
 /** ⟦index⟧ ⊆ ⟦key of the index signature⟧, of a record as of an interface; only what passes as a string or number is a key. */
 export const indexKey: Construct = {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
-import { spreadMembers } from "../spread-members.ts";
+import type { Construct } from "../flow/construct.ts";
+import { spreadMembers } from "../flow/spread-members.ts";
 
 /** ⟦value of an attribute or child⟧ ⊆ ⟦property of the component⟧; a spread by the members it brings. */
 export const jsx: Construct = {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Construct, ValueFlow } from "../construct.ts";
-import { sameMember } from "../member.ts";
+import type { Construct, ValueFlow } from "../flow/construct.ts";
+import { sameMember } from "../types/member.ts";
 
 /** ⟦member of each further argument⟧ ⊆ ⟦member of the first⟧, for `Object.assign`; the compiler compares nothing. */
 export const objectAssign: Construct = {

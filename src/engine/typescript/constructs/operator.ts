@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct, ExitFlow, ValueFlow } from "../construct.ts";
+import type { Construct, ExitFlow, ValueFlow } from "../flow/construct.ts";
 
 const arithmetic = new Set([
   ts.SyntaxKind.PlusToken,

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct, TypeFlow } from "../construct.ts";
+import type { Construct, TypeFlow } from "../flow/construct.ts";
 
 /** ⟦parameter of an overload⟧ ⊆ ⟦parameter of the implementation⟧, and the returned type the other way round. */
 export const overload: Construct = {

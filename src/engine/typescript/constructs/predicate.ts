@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /** ⟦parameter, or `this`⟧ ⊆ ⟦type that the predicate or assertion gives it⟧, which the compiler wants to be a part of it. */
 export const predicate: Construct = {

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import type { Construct, TypeFlow, ValueFlow } from "../construct.ts";
-import { sameMember } from "../member.ts";
-import { isTakenApart } from "../pattern.ts";
-import { spreadMembers } from "../spread-members.ts";
+import type { Construct, TypeFlow, ValueFlow } from "../flow/construct.ts";
+import { spreadMembers } from "../flow/spread-members.ts";
+import { isTakenApart } from "../syntax/pattern.ts";
+import { sameMember } from "../types/member.ts";
 
 /**
  * ⟦value⟧ ⊆ ⟦member of the type that the object literal is wanted as⟧; a spread by the members it brings. With one name

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /** ⟦returned value⟧ ⊆ ⟦return type⟧, written or wanted by the context; of an async function, what its promise holds. */
 export const returned: Construct = {

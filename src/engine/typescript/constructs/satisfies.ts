@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /** ⟦value⟧ ⊆ ⟦type that it satisfies⟧, which the compiler checks without asserting anything. */
 export const satisfies: Construct = {

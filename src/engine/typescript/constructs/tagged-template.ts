@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /** ⟦span i⟧ ⊆ ⟦parameter i + 1⟧ of the tag function. */
 export const taggedTemplate: Construct = {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /** ⟦receiver⟧ ⊆ ⟦`this` parameter⟧ of the signature that the call resolves to. */
 export const thisArgument: Construct = {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
+import type { Construct } from "../flow/construct.ts";
 
 /** ⟦thrown value⟧ ⊆ unknown: whatever catches it, the compiler does not know what it is. */
 export const thrown: Construct = {

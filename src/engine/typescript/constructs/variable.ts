@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { annotationOf } from "../annotation.ts";
-import type { Construct, ValueFlow } from "../construct.ts";
+import type { Construct, ValueFlow } from "../flow/construct.ts";
+import { annotationOf } from "../syntax/annotation.ts";
 
 /**
  * ⟦initializer⟧ ⊆ ⟦annotation⟧ of a variable, a property or a parameter. ⟦default⟧ ⊆ ⟦what the pattern's annotation says⟧,

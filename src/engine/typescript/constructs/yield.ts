@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../construct.ts";
-import { alternatives } from "../leaves.ts";
+import type { Construct } from "../flow/construct.ts";
+import { alternatives } from "../tagging/leaves.ts";
 
 /**
  * ⟦yielded value⟧ ⊆ what the generator's return type hands out, awaited in an async generator; `yield*` by the iterator

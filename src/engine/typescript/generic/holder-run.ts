@@ -1,12 +1,13 @@
 import { ts } from "ts-morph";
-import type { FlowGraph, PositionId } from "../../graph.ts";
-import { typeOfBase } from "../base.ts";
-import { collect } from "../collect.ts";
-import { type FlowContext, holders } from "../flows.ts";
-import { loadProject, projectFiles } from "../load.ts";
-import { tagOccurrences } from "../occurrences.ts";
-import { createPositions } from "../positions.ts";
-import { tagsOf } from "../tag.ts";
+import type { FlowGraph, PositionId } from "../../graph/graph.ts";
+import { holders } from "../flow/exit-flow.ts";
+import type { FlowContext } from "../flow/flow-context.ts";
+import { createPositions } from "../positions/positions.ts";
+import { loadProject, projectFiles } from "../project/load.ts";
+import { collect } from "../reading/collect.ts";
+import { typeOfBase } from "../select/base.ts";
+import { tagOccurrences } from "../tagging/occurrences.ts";
+import { tagsOf } from "../tagging/tag.ts";
 
 /** A type that holds pages, by where it is declared. */
 export interface HolderDeclaration {

@@ -1,20 +1,13 @@
 import { ts } from "ts-morph";
-import type { FlowEdge, FlowGraph, PositionId } from "../../graph.ts";
-import type { KindInstance, KindNode, KindSystem } from "../../kind-flows.ts";
-import type { Solution } from "../../solve.ts";
-import type { PositionEntry } from "../positions.ts";
+import type { FlowEdge, PositionId } from "../../graph/graph.ts";
+import type { KindInstance, KindNode, KindSystem } from "../../solver/kind-flows.ts";
+import type { Solution } from "../../solver/solve.ts";
+import type { PositionEntry } from "../positions/positions.ts";
+import { innermost, type Place, placeKey, siteOf } from "./call-sites.ts";
 import type { HolderRun } from "./holder-run.ts";
-import { copiesOf, nodeAt, objectsAt } from "./object-at.ts";
+import { copiesOf, objectsAt } from "./object-at.ts";
 import { functionAround, type GenericFunction, keyOf, roleIn, typeAround } from "./owner.ts";
-
-/** The flows of one type, of pages or of a holder, with the syntax behind them. */
-export interface Run {
-  readonly name: string;
-  readonly graph: FlowGraph;
-  readonly entries: ReadonlyMap<PositionId, PositionEntry>;
-  /** By their name in the report. */
-  readonly files: ReadonlyMap<string, ts.SourceFile>;
-}
+import { declarationKey, isOfCallback, isOutside, madeAround, memberOf, type Run, runOf } from "./run.ts";
 
 /** What the variables are made of. */
 export interface KindRequest {
@@ -40,18 +33,6 @@ export interface KindPlaces {
   /** The holder that a position is declared in. */
   holderOf(entry: PositionEntry): HolderRun | undefined;
 }
-
-/** A holder's flows as a run. */
-export function runOf({ holder, graph, context, files }: HolderRun): Run {
-  return { name: `${holder.fileName}#${holder.name}`, graph, entries: context.positions.entries, files };
-}
-
-/** The key of a type's declaration, the same in every reading of the project. */
-export function declarationKey(node: ts.Node): string {
-  return `${node.getSourceFile().fileName} ${node.getStart()}`;
-}
-
-type Place = Pick<FlowEdge, "site" | "callee">;
 
 /** One variable for every reference and every mixed position, with the ties between them. */
 export function kindSystem(request: KindRequest): KindPlaces {
@@ -236,10 +217,6 @@ export function kindSystem(request: KindRequest): KindPlaces {
   }
 }
 
-function placeKey({ site }: Place): string {
-  return `${site.file} ${site.start} ${site.end}`;
-}
-
 // What is put there, as opposed to what may be there.
 function storedIn(variable: string): string {
   return `${variable} (stored)`;
@@ -253,79 +230,4 @@ export function isStored(variable: string): boolean {
 /** The variable of a holder's own parameter. */
 export function selfOf({ holder }: HolderRun): string {
   return `self ${holder.fileName} ${holder.start}`;
-}
-
-// What a callback is called with is not kept by that.
-function isOfCallback({ entries }: Run, id: PositionId): boolean {
-  const isCallback = (node: ts.Node) => ts.isFunctionTypeNode(node) || ts.isMethodSignature(node);
-  return ts.findAncestor(entries.get(id)?.node, isCallback) !== undefined;
-}
-
-function isOutside({ graph }: Run, { from, to }: FlowEdge): boolean {
-  return [from, to].some((id) => graph.positions.get(id)?.annotation === "external");
-}
-
-// The member of its type that a position belongs to.
-function memberOf(node: ts.Node): string | undefined {
-  const top = typeAround(node);
-  const list = top !== undefined && ts.isTypeAliasDeclaration(top) ? top.type : top;
-  const member = ts.findAncestor(node, (each) => each.parent === list);
-  return member !== undefined && (ts.isTypeElement(member) || ts.isClassElement(member))
-    ? member.name?.getText()
-    : undefined;
-}
-
-// What a literal becomes that nothing is wanted of where it stands, such as one that a callback returns.
-function madeAround({ graph, entries }: Run, { file, start, end }: FlowEdge["site"]): FlowEdge | undefined {
-  const around = graph.edges.filter(
-    ({ from, site }) =>
-      entries.get(from)?.position.kind === "creation" && site.file === file && site.start <= start && end <= site.end,
-  );
-  return around.sort((a, b) => a.site.end - a.site.start - (b.site.end - b.site.start))[0];
-}
-
-// A parameter is met where the function is called, a result where the call stands.
-function siteOf(run: Run, { site, callee }: Place, end: "from" | "to"): string {
-  if (end === "to" && callee !== undefined) return `call ${callee.end} ${callee.file}`;
-  const file = run.files.get(site.file);
-  const node = file === undefined ? undefined : nodeAt(file, site.start, site.end);
-  const call = node === undefined ? undefined : (callIn(node) ?? callAround(node));
-  return call === undefined ? `use ${site.start} ${site.file}` : `call ${call.expression.end} ${site.file}`;
-}
-
-function callIn(node: ts.Node): ts.CallExpression | undefined {
-  if (ts.isCallExpression(node)) return node;
-  if (ts.isVariableDeclaration(node)) return node.initializer && callIn(node.initializer);
-  const isWrapper =
-    ts.isAwaitExpression(node) ||
-    ts.isParenthesizedExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isPropertyAccessExpression(node) ||
-    ts.isElementAccessExpression(node);
-  return isWrapper ? callIn(node.expression) : undefined;
-}
-
-// The call that a literal is an argument of, or is made for one.
-function callAround(node: ts.Node): ts.CallExpression | undefined {
-  const { parent } = node;
-  if (ts.isCallExpression(parent)) return parent.expression === node ? undefined : parent;
-  const isMade =
-    ts.isObjectLiteralExpression(parent) ||
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isConditionalExpression(parent);
-  return isMade ? callAround(parent) : undefined;
-}
-
-function innermost(file: ts.SourceFile | undefined, start: number, end: number): ts.Node | undefined {
-  let found: ts.Node | undefined = file;
-  const visit = (node: ts.Node): void => {
-    if (node.pos > start || node.end < end) return;
-    found = node;
-    ts.forEachChild(node, visit);
-  };
-  if (file !== undefined) visit(file);
-  return found;
 }

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isJavaScript } from "../annotation.ts";
+import { isJavaScript } from "../syntax/annotation.ts";
 
 /** A function that can be given type parameters. */
 export type GenericFunction = ts.FunctionDeclaration | ts.MethodDeclaration;

@@ -2,10 +2,10 @@ import { relative } from "node:path";
 import { ts } from "ts-morph";
 import type { Release } from "../../migration.ts";
 import type { ReleasePlace } from "../../mistakes/mistake.ts";
-import { type LoadedProject, projectFiles } from "../load.ts";
-import { resolveAlias } from "../resolve-alias.ts";
-import { type SelectionScope, selectValues } from "../select.ts";
-import { isTestFile } from "../test-files.ts";
+import { type LoadedProject, projectFiles } from "../project/load.ts";
+import { isTestFile } from "../project/test-files.ts";
+import { type SelectionScope, selectValues } from "../select/select.ts";
+import { resolveAlias } from "../types/resolve-alias.ts";
 import { statementOf } from "./around.ts";
 import { releasedParameter } from "./released-parameter.ts";
 

@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
-import { isRewritten, silentlyMixed } from "../../changes.ts";
+import { isRewritten, silentlyMixed } from "../../answer/changes.ts";
 import type { Edit, TextChange } from "../../edit.ts";
-import type { FlowEdge, PositionId } from "../../graph.ts";
+import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import type { Mode } from "../../migration.ts";
-import { adjacency } from "../../solve.ts";
-import type { OccurrenceNode } from "../occurrences.ts";
-import type { PositionEntry } from "../positions.ts";
+import { adjacency } from "../../solver/solve.ts";
+import type { PositionEntry } from "../positions/positions.ts";
+import type { OccurrenceNode } from "../tagging/occurrences.ts";
 import { insertedAnnotation } from "./inserted-annotation.ts";
 import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";

@@ -2,10 +2,10 @@ import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
 import { InputError } from "../../input-error.ts";
 import type { Mode } from "../../migration.ts";
-import { isTypeDeclaration } from "../base.ts";
 import type { Collected } from "../front-end.ts";
-import { isLibraryFile } from "../libraries.ts";
-import { type Selection, type SelectionScope, select } from "../select.ts";
+import { isLibraryFile } from "../project/libraries.ts";
+import { isTypeDeclaration } from "../select/base.ts";
+import { type Selection, type SelectionScope, select } from "../select/select.ts";
 import {
   declareYourself,
   isGeneric,

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { type FlowEdge, siteKey } from "../../graph.ts";
+import { type FlowEdge, siteKey } from "../../graph/graph.ts";
 import { absences } from "./absences.ts";
 import type { Assertion } from "./cast-text.ts";
 import type { Planner } from "./planner.ts";

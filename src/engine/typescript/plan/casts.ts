@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import { isRewritten } from "../../changes.ts";
+import { isRewritten } from "../../answer/changes.ts";
 import type { Edit, TextChange } from "../../edit.ts";
-import type { FlowEdge, PositionId, Site } from "../../graph.ts";
-import { isJavaScript } from "../annotation.ts";
-import { alternatives } from "../leaves.ts";
+import type { FlowEdge, PositionId, Site } from "../../graph/graph.ts";
+import { isJavaScript } from "../syntax/annotation.ts";
+import { alternatives } from "../tagging/leaves.ts";
 import { absences } from "./absences.ts";
 import { membersAsserted } from "./cast-members.ts";
 import { assertedText, calledText, needsContext, outermost } from "./cast-text.ts";

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
-import { calleeOf, type FlowEdge } from "../../graph.ts";
+import { calleeOf, type FlowEdge } from "../../graph/graph.ts";
 import type { Planner } from "./planner.ts";
 import { releaseOf } from "./releases.ts";
 

@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { Edit, TextChange } from "../../edit.ts";
-import type { PositionId } from "../../graph.ts";
-import { isJavaScript } from "../annotation.ts";
+import type { PositionId } from "../../graph/graph.ts";
 import type { Argument, CallArguments, Generics } from "../generic/generics.ts";
 import { functionAround, type GenericFunction, keyOf } from "../generic/owner.ts";
-import type { BaseType } from "../occurrences.ts";
+import { isJavaScript } from "../syntax/annotation.ts";
+import type { BaseType } from "../tagging/occurrences.ts";
 import type { Brand } from "./brand.ts";
 import { insertion } from "./coined.ts";
 import { localBaseName, localName } from "./local-name.ts";

@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
-import { commentsOf, isJavaScript } from "../annotation.ts";
-import { typeOfBase } from "../base.ts";
-import { mentionsIn } from "../carrier.ts";
-import type { PositionEntry } from "../positions.ts";
-import type { Tag } from "../tag.ts";
+import { mentionsIn } from "../flow/carrier.ts";
+import type { PositionEntry } from "../positions/positions.ts";
+import { typeOfBase } from "../select/base.ts";
+import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
+import type { Tag } from "../tagging/tag.ts";
 import { nameAfter } from "./casts.ts";
 import { localBaseName, localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { isJavaScript } from "../annotation.ts";
-import { resolveAlias } from "../resolve-alias.ts";
+import { isJavaScript } from "../syntax/annotation.ts";
+import { resolveAlias } from "../types/resolve-alias.ts";
 import { importsOf, specifiers } from "./imports.ts";
 import { modulePath } from "./module-path.ts";
 import { namespacesOf } from "./namespaces.ts";

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { FlowEdge } from "../../graph.ts";
+import type { FlowEdge } from "../../graph/graph.ts";
 import type { Planner } from "./planner.ts";
 
 /** Why a plain value enters the branded set. */

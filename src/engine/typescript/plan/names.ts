@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Edit, TextChange } from "../../edit.ts";
 import { byFile } from "../../edit.ts";
-import { calleeOf } from "../../graph.ts";
+import { calleeOf } from "../../graph/graph.ts";
 import { inBraces, isAtHand, placementOf, planImports } from "./imports.ts";
 import { brandNeed, wholeImportsOf } from "./local-name.ts";
 import type { Planner } from "./planner.ts";

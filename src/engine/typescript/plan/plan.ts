@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
-import type { FlowEdge } from "../../graph.ts";
+import type { FlowEdge } from "../../graph/graph.ts";
 import type { Mode, Strategy } from "../../migration.ts";
-import type { Solution } from "../../solve.ts";
+import type { Solution } from "../../solver/solve.ts";
 import { isTyped, readersAmong } from "../../strategies.ts";
 import type { Collected } from "../front-end.ts";
 import type { Generics } from "../generic/generics.ts";

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { applyChanges, byFile, type Edit } from "../../edit.ts";
 import type { Mode } from "../../migration.ts";
-import type { Solution } from "../../solve.ts";
+import type { Solution } from "../../solver/solve.ts";
 import type { Collected } from "../front-end.ts";
 import type { Brand } from "./brand.ts";
 import type { GenericPlan } from "./generic.ts";

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { type Tag, untagged } from "../tag.ts";
+import { type Tag, untagged } from "../tagging/tag.ts";
 import { modulePath } from "./module-path.ts";
 import type { Planner } from "./planner.ts";
 

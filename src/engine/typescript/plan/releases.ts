@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
-import { calleeOf, type FlowEdge, type PositionId, type Site } from "../../graph.ts";
+import { calleeOf, type FlowEdge, type PositionId, type Site } from "../../graph/graph.ts";
 import { exitEdit } from "./casts.ts";
 import type { Planner } from "./planner.ts";
 

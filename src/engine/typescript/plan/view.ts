@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
-import type { PositionId } from "../../graph.ts";
+import type { PositionId } from "../../graph/graph.ts";
 import { InputError } from "../../input-error.ts";
-import type { BaseType } from "../occurrences.ts";
+import type { BaseType } from "../tagging/occurrences.ts";
 import type { Brand } from "./brand.ts";
 import { insertion } from "./coined.ts";
 import { writingOf } from "./writing.ts";

@@ -1,0 +1,119 @@
+import type { Edit } from "../edit.ts";
+import {
+  calleeOf,
+  type FlowEdge,
+  type FlowGraph,
+  type PositionId,
+  type PositionKind,
+  type Site,
+  siteKey,
+  type TypePosition,
+} from "../graph/graph.ts";
+import type { AskedGraph } from "../graph/graph-document.ts";
+import type { Mode } from "../migration.ts";
+import { adjacency, type Solution } from "../solver/solve.ts";
+
+/** What an edit does and where, without its text: as much as a graph alone can say. */
+export type Change = Pick<Edit, "file" | "kind" | "position" | "test"> & Pick<Site, "line">;
+
+/** A graph, the question about it, and the answer. */
+export interface Solved extends AskedGraph {
+  readonly solution: Solution;
+}
+
+/**
+ * The edits that carry a solution out, as far as the graph says: names that have to be imported or declared are a matter
+ * of the language, and a plain release inside its branded one looks like any other.
+ */
+export function changesOf(solved: Solved): readonly Change[] {
+  return [...annotationChanges(solved), ...boundaryChanges(solved), ...releaseChanges(solved)];
+}
+
+/** The annotations among them, one for every position that is edited. */
+export function annotationChanges(solved: Solved): readonly Change[] {
+  const { migration, graph, question, solution } = solved;
+  const producers = new Set(question.producers);
+  const silent = silentlyMixed(migration.mode, graph, solution);
+  return [...solution.labels].flatMap(([id, label]): readonly Change[] => {
+    const position = graph.positions.get(id);
+    if (position === undefined || question.wanted?.has(id) === false) return [];
+    const isInserted = silent.has(id) || (producers.has(id) && isSilentReturn(position));
+    if (!isInserted && !isRewritten(migration.mode, label, position)) return [];
+    const { site, test } = position;
+    const kind = label === "mixed" ? "union" : "annotation";
+    return [{ file: site.file, line: site.line, kind, position: id, test }];
+  });
+}
+
+/**
+ * Does a written position with this label change? In subtype mode a mixed one keeps the base, and so does a constraint,
+ * which accepts the brand as it is.
+ */
+export function isRewritten(mode: Mode, label: "brand" | "mixed", { annotation, kind }: TypePosition): boolean {
+  if (annotation !== "written") return false;
+  return mode === "distinct" || (label === "brand" && kind !== "constraint");
+}
+
+// A source whose type was inferred so far has to say it from now on.
+function isSilentReturn({ annotation, kind }: TypePosition): boolean {
+  return annotation === "inferred" && kind === "return";
+}
+
+/**
+ * Inferred variables and members that start as one kind and are given the other later: the compiler infers the first
+ * alone, so that they have to say from now on what they hold.
+ */
+export function silentlyMixed(mode: Mode, graph: FlowGraph, solution: Solution): ReadonlySet<PositionId> {
+  const { into } = adjacency(graph.edges);
+  const mixed = [...solution.labels].filter(([, label]) => label === "mixed").map(([id]) => id);
+  return new Set(mixed.filter((id) => isSilent(graph.positions.get(id)) && startsAsOneKind(into.get(id) ?? [])));
+
+  function startsAsOneKind(edges: readonly FlowEdge[]): boolean {
+    const enforced = edges.filter((edge) => edge.enforced);
+    const first = kindsAt(enforced.filter((edge) => edge.construct === "inference"));
+    const later = kindsAt(enforced.filter((edge) => edge.construct !== "inference"));
+    if (first.size !== 1) return false;
+    return first.has("brand") ? later.has("plain") : mode === "distinct" && later.has("brand");
+  }
+
+  function kindsAt(edges: readonly FlowEdge[]): ReadonlySet<"brand" | "plain"> {
+    const labels = edges.map((edge) => solution.labels.get(edge.from));
+    return new Set(
+      labels.flatMap((label) => (label === "mixed" ? (["brand", "plain"] as const) : [label ?? ("plain" as const)])),
+    );
+  }
+}
+
+const storing: ReadonlySet<PositionKind> = new Set(["variable", "property", "element", "type-argument", "tuple-slot"]);
+
+function isSilent(position: TypePosition | undefined): boolean {
+  return position?.annotation === "inferred" && storing.has(position.kind);
+}
+
+function boundaryChanges({ migration, graph, solution }: Solved): readonly Change[] {
+  // An assertion in the source is a boundary already.
+  const mints = solution.mints.filter((edge) => edge.construct !== "cast");
+  const casts =
+    migration.mode === "distinct" ? [...mints, ...solution.exits.filter(({ enforced }) => enforced)] : mints;
+  return oncePerSite(casts, (edge) => edge.site).map((edge) => changeAt(graph, edge, edge.site, "cast"));
+}
+
+function releaseChanges({ migration, graph, solution }: Solved): readonly Change[] {
+  const isMixed = (edge: FlowEdge) => solution.labels.get(edge.from) === "mixed";
+  const mixed = solution.releases.filter(isMixed);
+  const kept = new Set(mixed.map((edge) => siteKey(calleeOf(edge))));
+  const converted = solution.releases.filter((edge) => !kept.has(siteKey(calleeOf(edge))));
+  const casts = migration.mode === "distinct" ? mixed : [];
+  return [
+    ...oncePerSite(converted, calleeOf).map((edge) => changeAt(graph, edge, calleeOf(edge), "conversion")),
+    ...oncePerSite(casts, (edge) => edge.site).map((edge) => changeAt(graph, edge, edge.site, "cast")),
+  ];
+}
+
+function changeAt(graph: AskedGraph["graph"], edge: FlowEdge, { file, line }: Site, kind: Edit["kind"]): Change {
+  return { file, line, kind, position: edge.to, test: graph.positions.get(edge.from)?.test ?? false };
+}
+
+function oncePerSite(edges: readonly FlowEdge[], siteOf: (edge: FlowEdge) => Site): readonly FlowEdge[] {
+  return [...new Map(edges.map((edge) => [siteKey(siteOf(edge)), edge])).values()];
+}

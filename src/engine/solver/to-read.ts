@@ -1,0 +1,37 @@
+import type { FlowGraph, PositionId } from "../graph/graph.ts";
+import { restrictToSinks } from "./sinks.ts";
+import { adjacency, type Question, solve } from "./solve.ts";
+
+/**
+ * The positions whose surroundings may say more about the brand: what only receives it, or, with sinks, all that may lie
+ * on a way to one. Behind a position that plain values join nothing is branded; but what seems plain may be the brand
+ * come round (a list, each of its elements sent on, kept in the list again), so what lies nearest behind it is looked
+ * through.
+ *
+ * Shortcomings: a wider circle that has such a position in it is not seen to be one.
+ */
+export function toRead(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): readonly PositionId[] {
+  const mixedStops = question.mixedStops === true && sinks.length === 0;
+  const asked = restrictToSinks(graph, question, sinks);
+  const { labels } = solve(graph, { ...question, mixedStops });
+  const mixed = [...labels].flatMap(([position, label]) => (label === "mixed" ? [position] : []));
+  const around = mixedStops ? justBehind(graph, mixed) : [];
+  const passed = [...labels.keys()].filter((position) => !mixedStops || labels.get(position) === "brand");
+  return [...passed, ...around, ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
+}
+
+const widestCircle = 100;
+
+// In their own files all of it.
+function justBehind(graph: FlowGraph, starts: readonly PositionId[]): readonly PositionId[] {
+  const { outOf } = adjacency(graph.edges);
+  const fileOf = (id: PositionId) => graph.positions.get(id)?.site.file;
+  const found = new Set(starts);
+  // The set grows while it is walked.
+  for (const position of found) {
+    for (const { to } of outOf.get(position) ?? []) {
+      if (fileOf(to) === fileOf(position) || found.size < starts.length + widestCircle) found.add(to);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,113 @@
+import { ts } from "ts-morph";
+import { annotationOf } from "../syntax/annotation.ts";
+import { type BaseTest, type Leaf, type Mention, mentions } from "../tagging/leaves.ts";
+import { resolveAlias } from "../types/resolve-alias.ts";
+
+/** A declaration without annotation whose inferred type mentions the base. */
+export interface Carrier {
+  readonly declaration: ts.Node;
+  readonly mention: Mention;
+}
+
+/**
+ * The declaration whose inferred type a value's base comes through: `page` in `f(page)`, `pages` in `f(pages[0])`.
+ * Undefined when the value's type stands in an annotation.
+ */
+export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest): Carrier | undefined {
+  for (let current: ts.Expression | undefined = value; current !== undefined; current = inward(current)) {
+    const declaration = inferredDeclarationOf(current, test.checker);
+    const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test);
+    if (declaration !== undefined && mention !== undefined) {
+      return isToldApart(current, declaration, mention, test) ? undefined : { declaration, mention };
+    }
+    if (leaf.tags.length === 0 && !isWrapper(current)) return undefined;
+  }
+  return undefined;
+}
+
+// A discriminant beside it tells which of several origins a destructured name comes from: the annotation is nearer then.
+function isToldApart(value: ts.Expression, declaration: ts.Node, { path }: Mention, test: BaseTest): boolean {
+  if (!ts.isBindingElement(declaration)) return false;
+  const all = mentionsIn(declaration, test).filter((other) => other.path === path);
+  const left = mentions(test.checker.getTypeAtLocation(value), test).filter((other) => other.path === path);
+  return left.length > 0 && left.length < all.length;
+}
+
+/** Where the inferred type of a declaration mentions the base. */
+export function mentionsIn(declaration: ts.Node, test: BaseTest): readonly Mention[] {
+  const type = inferredType(declaration, test.checker);
+  return type === undefined ? [] : mentions(type, test);
+}
+
+function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest): Mention | undefined {
+  return mentionsIn(declaration, test).find((mention) =>
+    leaf.tags.length === 0 ? mention.leaf.tags.length === 0 : mention.leaf.tags.some((tag) => leaf.tags.includes(tag)),
+  );
+}
+
+function inferredType(declaration: ts.Node, checker: ts.TypeChecker): ts.Type | undefined {
+  if (!ts.isFunctionLike(declaration)) return checker.getTypeAtLocation(declaration);
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  return signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
+}
+
+/** Is this a declaration whose type the compiler infers? */
+export function isInferred(node: ts.Node): boolean {
+  if (ts.isVariableDeclaration(node)) return annotationOf(node) === undefined && ts.isIdentifier(node.name);
+  if (ts.isParameter(node)) return annotationOf(node) === undefined && ts.isIdentifier(node.name);
+  if (ts.isBindingElement(node)) return ts.isIdentifier(node.name);
+  if (ts.isPropertyDeclaration(node)) return annotationOf(node) === undefined;
+  if (ts.isPropertyAssignment(node)) return !ts.isFunctionLike(node.initializer) && annotationOf(node) === undefined;
+  if (ts.isShorthandPropertyAssignment(node)) return true;
+  return isFunctionWithBody(node) && annotationOf(node) === undefined;
+}
+
+function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && "body" in node && !ts.isConstructorDeclaration(node);
+}
+
+function inferredDeclarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
+  const declaration = declarationOf(value, checker);
+  if (declaration === undefined || !isInferred(declaration)) return undefined;
+  if (ts.isFunctionLike(declaration) && !ts.isCallExpression(value)) return undefined;
+  return declaration;
+}
+
+function declarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
+  if (ts.isCallExpression(value)) return checker.getResolvedSignature(value)?.getDeclaration();
+  if (ts.isIdentifier(value)) return symbolOf(value, checker)?.valueDeclaration;
+  if (ts.isPropertyAccessExpression(value)) return checker.getSymbolAtLocation(value.name)?.valueDeclaration;
+  return undefined;
+}
+
+/** What a name stands for: of a shorthand the variable and not the member, of an import what is imported. */
+export function symbolOf(name: ts.Identifier | ts.PrivateIdentifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const isShorthand = ts.isShorthandPropertyAssignment(name.parent) && name.parent.name === name;
+  const symbol = isShorthand
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
+  return symbol === undefined ? undefined : resolveAlias(symbol, checker);
+}
+
+function isWrapper(value: ts.Expression): boolean {
+  return ts.isParenthesizedExpression(value) || ts.isNonNullExpression(value) || ts.isAwaitExpression(value);
+}
+
+function inward(value: ts.Expression): ts.Expression | undefined {
+  if (ts.isCallExpression(value)) {
+    return ts.isPropertyAccessExpression(value.expression) ? value.expression.expression : undefined;
+  }
+  if (
+    ts.isPropertyAccessExpression(value) ||
+    ts.isElementAccessExpression(value) ||
+    ts.isNonNullExpression(value) ||
+    ts.isParenthesizedExpression(value) ||
+    ts.isAwaitExpression(value) ||
+    ts.isSpreadElement(value) ||
+    ts.isAsExpression(value) ||
+    ts.isSatisfiesExpression(value)
+  ) {
+    return value.expression;
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { ts } from "ts-morph";
+import type { FlowEdge, PositionId } from "../../graph/graph.ts";
+import type { Leaf } from "../tagging/leaves.ts";
+import { carrierOf } from "./carrier.ts";
+import type { ValueFlow } from "./construct.ts";
+import type { FlowContext } from "./flow-context.ts";
+
+/** The positions that a value comes from: what it was declared as, and else itself. */
+export function sources(context: FlowContext, value: ts.Expression, leaf: Leaf): readonly PositionId[] {
+  const carrier = carrierOf(value, leaf, context.test);
+  if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
+  if (leaf.tags.length > 0) return writtenOf(context, leaf);
+  return [context.positions.creation(value)];
+}
+
+/** The positions that a value arrives at. */
+export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly PositionId[] {
+  const holder = flow.assignee ?? flow.holder;
+  const carrier = holder === undefined ? undefined : carrierOf(holder, leaf, context.test);
+  if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
+  if (leaf.tags.length > 0) return writtenOf(context, leaf);
+  return flow.callee === undefined ? [] : [context.positions.external(flow.value, lastName(flow.callee))];
+}
+
+function lastName(callee: ts.Expression): string {
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+}
+
+/** The written occurrences behind a leaf. */
+export function writtenOf(context: FlowContext, leaf: Leaf): readonly PositionId[] {
+  return leaf.tags.map((tag) => context.positions.written(tag));
+}
+
+/** The edges by which what is written behind a leaf holds a plain value, too. */
+export function stayPlain(context: FlowContext, value: ts.Node, leaf: Leaf): readonly FlowEdge[] {
+  const from = context.positions.creation(value);
+  return writtenOf(context, leaf).map((to) => {
+    const site = context.positions.entries.get(to)?.position.site ?? context.positions.siteOf(value);
+    return { from, to, channel: "value", construct: "narrowing", site, enforced: true, nested: false, declared: true };
+  });
+}
+
+/** What a constraint asks for is no more than a bound: a brand that passes as the base meets it as it stands. */
+export function held(context: FlowContext, { tags }: Leaf): Leaf {
+  if (context.mode === "distinct") return { tags };
+  return { tags: tags.filter((tag) => !isConstraint(context.occurrences.tagged(tag))) };
+}
+
+function boundedBy(parent: ts.Node | undefined): ts.TypeNode | undefined {
+  if (parent === undefined || !ts.isTypeParameterDeclaration(parent)) return undefined;
+  // The keys of `{ [K in string]: Page }` are no bound.
+  return ts.isMappedTypeNode(parent.parent) ? undefined : parent.constraint;
+}
+
+/** Is this the bound of a type parameter? */
+export function isConstraint(node: ts.Node | undefined): boolean {
+  return ts.findAncestor(node, (current) => boundedBy(current.parent) === current) !== undefined;
+}
+
+/** From each to each, but to itself. */
+export function connect(
+  from: readonly PositionId[],
+  to: readonly PositionId[],
+): readonly Pick<FlowEdge, "from" | "to">[] {
+  return from.flatMap((source) =>
+    to.filter((target) => target !== source).map((target) => ({ from: source, to: target })),
+  );
+}

@@ -1,0 +1,31 @@
+import type { ts } from "ts-morph";
+import type { PositionId } from "../../graph/graph.ts";
+import { valuesOf } from "../syntax/values.ts";
+import { alternatives, leafOf } from "../tagging/leaves.ts";
+import type { ExitFlow } from "./construct.ts";
+import { sources } from "./ends.ts";
+import type { FlowContext, Found } from "./flow-context.ts";
+
+/** Turns a use as the base into edges that leave the project's types; a brand that passes as the base never has to. */
+export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow, found: Found): void {
+  const { exit, use, enforced, comparedWith } = flow;
+  const isAsked = context.test.base.kind === "primitive" || comparedWith !== undefined;
+  if (context.mode === "subtype" || !isAsked) return;
+  const beside =
+    comparedWith === undefined ? undefined : valuesOf(comparedWith).flatMap((value) => holders(context, value));
+  if (beside?.length === 0) return;
+  for (const value of valuesOf(exit)) {
+    const site = context.positions.siteOf(value);
+    for (const from of holders(context, value)) {
+      const to = context.positions.external(exit, use);
+      const edge = { from, to, channel: "value", construct, site, enforced, nested: false } as const;
+      found.edges.push(beside === undefined ? edge : { ...edge, beside });
+    }
+  }
+}
+
+/** The positions that hold a value. */
+export function holders(context: FlowContext, value: ts.Expression): readonly PositionId[] {
+  const leaves = alternatives(context.test.checker.getTypeAtLocation(value)).map((type) => leafOf(type, context.test));
+  return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf)));
+}

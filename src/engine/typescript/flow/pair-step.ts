@@ -1,0 +1,62 @@
+import { ts } from "ts-morph";
+import type { BaseTest, Leaf } from "../tagging/leaves.ts";
+
+/** The base meets the base: whatever is at `from` has to be assignable to what is at `to`. */
+export interface PairedFlow {
+  readonly from: Leaf;
+  readonly to: Leaf;
+  readonly channel: "value" | "alias";
+  readonly enforced: boolean;
+  /** Does the value lie inside another one (an element, a member, a parameter)? */
+  readonly nested: boolean;
+}
+
+/** The base meets `any` or `unknown`. */
+export interface PairedErasure {
+  readonly kind: "erased" | "recovered";
+  readonly leaf: Leaf;
+}
+
+/** What one step of the walk finds, and where it goes on. */
+export interface Step {
+  readonly test: BaseTest;
+  readonly site: ts.Node;
+  readonly flows: PairedFlow[];
+  readonly erasures: PairedErasure[];
+  readonly next: Pending[];
+}
+
+/** Two types that the walk has still to compare. */
+export interface Pending {
+  readonly source: ts.Type;
+  readonly target: ts.Type;
+  readonly relation: Relation;
+}
+
+/** How the two sides stand to each other at one place of the step. */
+export interface Relation {
+  readonly channel: "value" | "alias";
+  readonly enforced: boolean;
+  readonly nested: boolean;
+  /** Is one library type seen as another one, such as a map as an iterable? What is handed out then is handed out afresh. */
+  readonly view: boolean;
+}
+
+/** Types that say nothing of what they hold, and types that have members. */
+export const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
+export const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
+
+/** Where the walk goes on. */
+export function relate(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
+  if (source !== target) step.next.push({ source, target, relation });
+}
+
+/** The type of a member where the walk is. */
+export function typeOf(step: Step, symbol: ts.Symbol): ts.Type {
+  return step.test.checker.getTypeOfSymbolAtLocation(symbol, step.site);
+}
+
+/** The relation of what is inside. */
+export function within(relation: Relation, readOnly: boolean): Relation {
+  return { ...relation, channel: readOnly || relation.view ? "value" : "alias", nested: true };
+}

@@ -1,0 +1,152 @@
+import { ts } from "ts-morph";
+import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf } from "../tagging/leaves.ts";
+import { isTaggedAlone } from "../tagging/tag.ts";
+import { isOfLibrary } from "../types/of-library.ts";
+import { relateArguments, relateElements } from "./pair-containers.ts";
+import { relateMembers, relateSignatures } from "./pair-members.ts";
+import {
+  opaque,
+  type PairedErasure,
+  type PairedFlow,
+  type Pending,
+  type Relation,
+  type Step,
+  structured,
+} from "./pair-step.ts";
+
+/** What comes of walking two types side by side. */
+export interface Pairing {
+  readonly flows: readonly PairedFlow[];
+  readonly erasures: readonly PairedErasure[];
+}
+
+/**
+ * ⟦source⟧ ⊆ ⟦target⟧, taken apart: elements and members the same way round, parameters the other way round. A mutable
+ * container is an alias: both sides can store into it.
+ */
+export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: BaseTest): Pairing {
+  const relation: Relation = { channel: "value", enforced: true, nested: false, view: false };
+  const found = { flows: [] as PairedFlow[], erasures: [] as PairedErasure[] };
+  const seen = new Set<string>();
+  // Nearest first; a worklist, because generics of generics lead thousands of calls deep.
+  const pending: Pending[] = [{ source, target, relation }];
+  for (const each of pending) {
+    const { flows, erasures, next } = stepOf(each, site, test);
+    found.flows.push(...flows);
+    found.erasures.push(...erasures);
+    for (const one of next) {
+      const key = keyOf(one);
+      if (seen.has(key) || seen.size === mostPairs) continue;
+      seen.add(key);
+      pending.push(one);
+    }
+  }
+  return found;
+}
+
+const mostPairs = 2000;
+
+/** The steps taken so far inside of types, which are the same from wherever they are taken. */
+const taken = new WeakMap<BaseTest, Map<string, Step>>();
+
+function stepOf(pending: Pending, site: ts.Node, test: BaseTest): Step {
+  if (!pending.relation.nested) return stepFrom(pending, site, test);
+  const known = taken.get(test) ?? new Map<string, Step>();
+  taken.set(test, known);
+  const key = keyOf(pending);
+  const step = known.get(key) ?? stepFrom(pending, site, test);
+  known.set(key, step);
+  return step;
+}
+
+function stepFrom(pending: Pending, site: ts.Node, test: BaseTest): Step {
+  const step: Step = { test, site, flows: [], erasures: [], next: [] };
+  relateAlternatives(step, pending);
+  return step;
+}
+
+function keyOf({ source, target, relation }: Pending): string {
+  return `${idOf(source)} ${idOf(target)} ${relation.channel} ${relation.enforced} ${relation.view}`;
+}
+
+function relateAlternatives(step: Step, { source, target, relation }: Pending): void {
+  const targets = alternatives(constrained(target));
+  for (const from of alternatives(constrained(source))) {
+    for (const to of receivers(step, from, targets)) relateOne(step, from, to, relation);
+  }
+}
+
+// What stands in a union itself needs none of the other members, and an instance goes where its own class or interface
+// is wanted; an object of another type fits all members that it can be assigned to.
+function receivers(step: Step, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
+  if (targets.length < 2) return targets;
+  if (targets.includes(source)) return [source];
+  if (leafOf(source, step.test) !== undefined) return withoutOtherBrands(step, source, targets);
+  const isObject = (type: ts.Type) => (type.flags & structured) !== 0 && leafOf(type, step.test) === undefined;
+  // Of null and a function only one can be meant.
+  if (!isObject(source) || targets.filter(isObject).length < 2) return targets;
+  const fitting = targets.filter((to) => !isObject(to) || step.test.checker.isTypeAssignableTo(source, to));
+  // A cast asks for less than that.
+  if (!fitting.some(isObject)) return targets;
+  const own = fitting.filter((to) => isObject(to) && source.symbol !== undefined && to.symbol === source.symbol);
+  return own.length > 0 && isNominal(source) ? own : fitting;
+}
+
+// `string | Slug` with `type Slug = string & { slug: true }`: what may stand there as a string goes there as one, even
+// where a test has made it both; and what was a slug before the test needs no other slug.
+function withoutOtherBrands({ test }: Step, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
+  if (test.base.kind !== "primitive") return targets;
+  const plain = targets.filter((to) => leafOf(to, test) === undefined || isTaggedAlone(to));
+  if (plain.some((to) => test.checker.isTypeAssignableTo(source, to))) return plain;
+  return targets.filter((to) => plain.includes(to) || !isPartOf(source, to));
+}
+
+function isPartOf(whole: ts.Type, part: ts.Type): boolean {
+  return whole.isIntersection() && part.isIntersection() && part.types.every((each) => whole.types.includes(each));
+}
+
+function isNominal(type: ts.Type): boolean {
+  return type.isClassOrInterface() || isReference(type);
+}
+
+// `let page = cache.get(key)` has its type from the cache's, but what it was given since may go back into the cache.
+function isHeldAgain({ tags }: Leaf, { nested }: Relation): boolean {
+  return !nested && tags.length > 0;
+}
+
+function relateOne(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
+  const from = leafOf(source, step.test);
+  const to = leafOf(target, step.test);
+  if (from !== undefined && to !== undefined) {
+    if (source !== target || isHeldAgain(from, relation)) step.flows.push({ from, to, ...relation });
+    return;
+  }
+  if (from !== undefined && (target.flags & opaque) !== 0) step.erasures.push({ kind: "erased", leaf: from });
+  else if (to !== undefined && (source.flags & opaque) !== 0) step.erasures.push({ kind: "recovered", leaf: to });
+  else if (to !== undefined) relatePlain(step, source, to, relation);
+  else if (from === undefined) relateInside(step, source, target, relation);
+}
+
+// A value of no declared type, such as an object literal, that fits where the base is wanted.
+function relatePlain(step: Step, source: ts.Type, to: Leaf, relation: Relation): void {
+  if (to.tags.length > 0 && fitsBase(source, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
+}
+
+function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
+  // The members of an object literal flow into the contextual type on their own.
+  if (!relation.nested && ts.isObjectLiteralExpression(step.site)) return;
+  if (source === target || (source.flags & structured) === 0 || (target.flags & structured) === 0) return;
+  if (relateElements(step, source, target, relation)) return;
+  if (relateArguments(step, source, target, relation)) return;
+  const view = relation.view || (isOfLibrary(source) && isOfLibrary(target));
+  relateSignatures(step, source, target, { ...relation, view });
+  relateMembers(step, source, target, { ...relation, view });
+}
+
+function constrained(type: ts.Type): ts.Type {
+  return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (type.getConstraint() ?? type) : type;
+}
+
+function idOf(type: ts.Type): number {
+  return (type as ts.Type & { readonly id: number }).id;
+}

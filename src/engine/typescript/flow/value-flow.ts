@@ -1,0 +1,68 @@
+import { ts } from "ts-morph";
+import type { FlowEdge } from "../../graph/graph.ts";
+import { valuesOf } from "../syntax/values.ts";
+import { carrierOf } from "./carrier.ts";
+import type { ValueFlow } from "./construct.ts";
+import { describe } from "./described.ts";
+import { connect, held, sources, stayPlain, targets } from "./ends.ts";
+import type { FlowContext, Found } from "./flow-context.ts";
+import { isPutIntoFresh } from "./fresh-container.ts";
+import { narrowedLeaves } from "./narrowed.ts";
+import { isOwnInstance } from "./own-instance.ts";
+import { pair } from "./pair.ts";
+import type { PairedFlow } from "./pair-step.ts";
+import { isLiteral } from "./spread.ts";
+
+/** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
+export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
+  if (flow.isKey === true && context.mode === "distinct") return;
+  found.edges.push(...narrowings(context, flow));
+  if (flow.isName === true) return;
+  const isWhole = flow.part !== undefined && isLiteral(flow.value);
+  for (const value of isWhole ? [flow.value] : valuesOf(flow.value)) {
+    const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
+    const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
+    for (const paired of isWayOut(context, value) ? [] : flows) {
+      if (isOfOthers(context, flow, value, paired)) continue;
+      if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
+      if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
+      const from = sources(context, value, paired.from);
+      const to = targets(context, flow, held(context, paired.to));
+      const described = describe(context, construct, flow, value, paired);
+      for (const edge of connect(from, to)) found.edges.push(...described.map((each) => ({ ...edge, ...each })));
+    }
+    if (isEmptyContainer(value)) continue;
+    for (const { kind, leaf } of erasures) {
+      for (const position of sources(context, value, leaf)) {
+        found.hazards.push({ kind, position, construct, site: context.positions.siteOf(value) });
+      }
+    }
+  }
+}
+
+// What a test makes a literal of is a plain value: the compiler tells no literal in a brand that passes as the base.
+function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] {
+  if (context.mode === "distinct" || context.test.base.kind !== "primitive" || flow.part !== undefined) return [];
+  return valuesOf(flow.value).flatMap((value) => {
+    const leaves = narrowedLeaves(value, flow, context.test);
+    return leaves
+      .filter((leaf) => carrierOf(value, leaf, context.test) === undefined)
+      .flatMap((leaf) => stayPlain(context, value, leaf));
+  });
+}
+
+// A literal that goes to where nothing is written or inferred in the project: neither end can ever be branded.
+function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
+  if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
+  return carrierOf(value, from, context.test) === undefined;
+}
+
+// `id as string as Path`: what a second cast makes something else of is written out as the base for that.
+function isWayOut({ mode }: FlowContext, { parent }: ts.Expression): boolean {
+  return mode === "subtype" && ts.isAssertionExpression(parent) && ts.isAssertionExpression(parent.parent);
+}
+
+// `new Map()` is a `Map<any, any>` to the checker, but nothing can come out of it yet.
+function isEmptyContainer(value: ts.Expression): boolean {
+  return ts.isNewExpression(value) && (value.arguments ?? []).length === 0;
+}

@@ -1,0 +1,131 @@
+import { ts } from "ts-morph";
+import { InputError } from "../../input-error.ts";
+import type { BaseType } from "../tagging/occurrences.ts";
+import { resolveAlias } from "../types/resolve-alias.ts";
+import type { Selection, SelectionScope } from "./select.ts";
+
+const primitives = {
+  string: ts.SyntaxKind.StringKeyword,
+  number: ts.SyntaxKind.NumberKeyword,
+  bigint: ts.SyntaxKind.BigIntKeyword,
+  boolean: ts.SyntaxKind.BooleanKeyword,
+  symbol: ts.SyntaxKind.SymbolKeyword,
+} as const;
+
+/**
+ * The base type: as named (a primitive, `Name` or `file.ts#Name`), or what the producer hands out.
+ * @throws InputError when nothing or more than one thing is meant
+ */
+export function findBase(
+  name: string | undefined,
+  source: Selection,
+  scope: SelectionScope,
+  checker: ts.TypeChecker,
+): BaseType {
+  if (name === undefined) return baseOf(source, checker);
+  if (name in primitives) return { kind: "primitive", keyword: primitives[name as keyof typeof primitives], name };
+
+  const found = new Set<ts.Symbol>();
+  const [file, bare] = name.includes("#") ? name.split("#") : [undefined, name];
+  for (const each of scope.files) {
+    if (file !== undefined && !each.fileName.endsWith(`/${file.replace(/^\.\//, "")}`)) continue;
+    for (const statement of each.statements) {
+      const symbol =
+        isTypeDeclaration(statement) && statement.name?.text === bare
+          ? checker.getSymbolAtLocation(statement.name)
+          : undefined;
+      if (symbol !== undefined) found.add(symbol);
+    }
+  }
+  const [only] = found;
+  if (only === undefined) throw new InputError(`--base ${name}: the project declares no such type`);
+  if (found.size > 1) throw new InputError(`--base ${name}: declared more than once; write file.ts#${bare}`);
+  return { kind: "declared", symbol: only, name: bare ?? name };
+}
+
+/** The type that the base is for a checker. */
+export function typeOfBase(base: BaseType, checker: ts.TypeChecker): ts.Type {
+  if (base.kind === "declared") return checker.getDeclaredTypeOfSymbol(base.symbol);
+  switch (base.name) {
+    case "number":
+      return checker.getNumberType();
+    case "bigint":
+      return checker.getBigIntType();
+    case "boolean":
+      return checker.getBooleanType();
+    case "symbol":
+      return checker.getESSymbolType();
+    default:
+      return checker.getStringType();
+  }
+}
+
+/** Does the node declare a type by name? */
+export function isTypeDeclaration(
+  node: ts.Node,
+): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
+}
+
+function baseOf(source: Selection, checker: ts.TypeChecker): BaseType {
+  const found = new Map<unknown, BaseType>();
+  if (source.annotation !== undefined) collectWritten(source.annotation, checker, found);
+  else collectInferred(inferredTypeOf(source.declaration, checker), checker, found);
+
+  const [only] = found.values();
+  if (only !== undefined && found.size === 1) return only;
+  const names = [...found.values()].map((base) => base.name);
+  const problem = found.size === 0 ? "its type names nothing that could be branded" : `it holds ${names.join(" and ")}`;
+  throw new InputError(`${source.name}: ${problem}; say which type to brand with --base`);
+}
+
+const transparent = new Set([
+  "Array",
+  "ReadonlyArray",
+  "Promise",
+  "PromiseLike",
+  "Set",
+  "ReadonlySet",
+  "Iterable",
+  "Generator",
+]);
+
+// Through containers, promises and unions with null, down to the names of what they hold.
+function collectWritten(node: ts.TypeNode, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {
+  if (ts.isTypeReferenceNode(node) && !transparent.has(node.typeName.getText())) {
+    const symbol = checker.getSymbolAtLocation(node.typeName);
+    const base = symbol === undefined ? undefined : resolveAlias(symbol, checker);
+    if (base !== undefined) found.set(base, { kind: "declared", symbol: base, name: base.name });
+    return;
+  }
+  const keyword = Object.entries(primitives).find(([, kind]) => kind === node.kind);
+  if (keyword !== undefined) found.set(keyword[0], { kind: "primitive", keyword: keyword[1], name: keyword[0] });
+  ts.forEachChild(node, (child) => {
+    if (ts.isTypeNode(child)) collectWritten(child, checker, found);
+  });
+}
+
+function inferredTypeOf(declaration: ts.Node, checker: ts.TypeChecker): ts.Type {
+  const signature = ts.isFunctionLike(declaration) ? checker.getSignatureFromDeclaration(declaration) : undefined;
+  return signature === undefined ? checker.getTypeAtLocation(declaration) : checker.getReturnTypeOfSignature(signature);
+}
+
+function collectInferred(type: ts.Type, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {
+  const inner = checker.getAwaitedType(type) ?? type;
+  for (const each of inner.isUnion() ? inner.types : [inner]) {
+    const element = checker.isArrayType(each) ? checker.getIndexTypeOfType(each, ts.IndexKind.Number) : undefined;
+    if (element !== undefined) collectInferred(element, checker, found);
+    else addInferred(each, checker, found);
+  }
+}
+
+function addInferred(type: ts.Type, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {
+  const widened = checker.typeToString(checker.getBaseTypeOfLiteralType(type));
+  if (widened in primitives) {
+    found.set(widened, { kind: "primitive", keyword: primitives[widened as keyof typeof primitives], name: widened });
+    return;
+  }
+  const symbol = type.aliasSymbol ?? type.symbol;
+  const isNamed = symbol?.declarations?.some(isTypeDeclaration) ?? false;
+  if (symbol !== undefined && isNamed) found.set(symbol, { kind: "declared", symbol, name: symbol.name });
+}
