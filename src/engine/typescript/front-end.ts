@@ -1,7 +1,6 @@
 import { relative } from "node:path";
 import { ts } from "ts-morph";
-import type { FlowGraph, Hazard, PositionId } from "../graph/graph.ts";
-import { NoSource, NoSuchFile } from "../input-error.ts";
+import type { FlowGraph, PositionId } from "../graph/graph.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
 import { restrictToSinks } from "../solver/sinks.ts";
@@ -11,21 +10,16 @@ import { mentionsIn } from "./flow/carrier.ts";
 import type { FlowContext } from "./flow/flow-context.ts";
 import { createPositions, type Positions } from "./positions/positions.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./project/load.ts";
+import { erasureHazards, questionOf } from "./question-of.ts";
 import { collect } from "./reading/collect.ts";
 import { unitsAt } from "./reading/unit.ts";
 import { findBase, typeOfBase } from "./select/base.ts";
 import { refuseNoTest } from "./select/flag.ts";
+import { type Named, namedBy, type ReleasePair } from "./select/named.ts";
 import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select/refusals.ts";
-import { type Selection, type SelectionScope, select, selectValues } from "./select/select.ts";
-import { annotationOf } from "./syntax/annotation.ts";
+import { type Selection, type SelectionScope, select } from "./select/select.ts";
 import type { BaseTest } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
-
-/** A plain release and its branded counterpart, as declarations. */
-export interface ReleasePair {
-  readonly plain: readonly Selection[];
-  readonly branded: readonly Selection[];
-}
 
 /** What the front end found: the graph, the question about it, and the syntax behind its positions. */
 export interface Collected {
@@ -68,96 +62,70 @@ export function collectFlows(
   refuseSyntaxErrors(loaded, (path) => relative(workingDirectory, path));
   // Making a checker binds the files: before that no node knows its parent.
   const plainChecker = loaded.program().getTypeChecker();
-  const files = projectFiles(loaded);
-  const scope: SelectionScope = { files, root: loaded.root, workingDirectory };
-  const named = (selector: string) => valuesNamed(selector, scope, isPart);
-  const sources = migration.sources.flatMap(named);
-  const sinks = migration.sinks.flatMap(named);
-  const releases = migration.releases.map(({ plain, branded }) => ({ plain: named(plain), branded: named(branded) }));
-  const cuts = (migration.cuts ?? []).flatMap(named);
-  const [flag] = migration.flag === undefined ? [] : named(migration.flag);
-  const [first] = sources;
-  if (first === undefined) throw new NoSource("no source; say what produces the brand with --source file.ts#function");
+  const scope: SelectionScope = { files: projectFiles(loaded), root: loaded.root, workingDirectory };
+  const named = namedBy(migration, scope, isPart);
+  const base = findBase(migration.base, named.sources[0], scope, plainChecker);
+  refuseBrandAsBase(migration, named.sources[0], base);
+  refuseNoTest(named.flag, base, plainChecker);
+  const context = tagged(loaded, migration, named, base, scope);
 
-  const base = findBase(migration.base, first, scope, plainChecker);
-  refuseBrandAsBase(migration, first, base);
-  refuseNoTest(flag, base, plainChecker);
+  const at = (selection: Selection) => positionsOf(selection, context);
+  refuseEmptySources(migration, named.sources, at);
+  refuseEmptySinks(migration, named.sinks, at, context.test.checker);
+  const question = questionOf(migration, named, at);
+  const sinks = migration.mode === "subtype" ? named.sinks.flatMap(at) : [];
+  const unitsOf = unitFinder(context, scope.files, also);
+  const reach = (found: FlowGraph) => toRead(widened(found, question), question, sinks);
+  const start = [...question.fixed, ...sinks];
+  const { graph: found, read } = collect(context, scope.files, start, also.flatMap(unitsOf), reach);
+  const graph = { ...found, hazards: [...found.hazards, ...erasureHazards(found, named.erasures, at)] };
+  return {
+    graph,
+    question: restrictToSinks(graph, question, sinks),
+    positions: context.positions,
+    base,
+    releases: named.releases,
+    sources: named.sources,
+    flag: named.flag,
+    files: scope.files,
+    context,
+    isRead: (place) => unitsOf(place).every((unit) => read.has(unit)),
+  };
+}
+
+// The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
+function tagged(
+  loaded: LoadedProject,
+  migration: Migration,
+  { sources }: Named,
+  base: BaseType,
+  scope: SelectionScope,
+): FlowContext {
   const existing = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = existing.map(({ declaration }) => declaration);
-  // The base inside an existing brand's own declaration is what the brand is made of, not a place to put it.
-  const occurrences = tagOccurrences(files, base, plainChecker, brands, mintingTests(migration, sources));
-  const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
-  const context: FlowContext = {
+  const checker = loaded.program().getTypeChecker();
+  const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
+  return {
+    positions: createPositions(scope, occurrences),
     test: retypecheck(loaded, base),
     mode: migration.mode,
-    positions,
     occurrences,
     sources: new Set(sources.map(({ declaration }) => declaration)),
   };
+}
 
-  const at = (selection: Selection) => positionsOf(selection, context);
-  const question: Question = {
-    producers: sources.flatMap(at),
-    fixed: [
-      ...sources,
-      ...(migration.mode === "distinct" ? sinks : []),
-      ...releases.flatMap(brandedParameters),
-    ].flatMap(at),
-    releases: new Set(releases.flatMap(plainParameters).flatMap(at)),
-    becomes: new Map(
-      releases.flatMap((release) => {
-        const branded = brandedParameters(release).flatMap(at);
-        return plainParameters(release).flatMap((plain) => at(plain).map((position) => [position, branded] as const));
-      }),
-    ),
-    ...(cuts.length === 0 ? {} : { cuts: cuts.flatMap(at) }),
-    // In subtype mode nothing makes what plain values join take the brand.
-    ...(migration.mode === "subtype" ? { mixedStops: true } : {}),
-  };
-  refuseEmptySources(migration, sources, at);
-  refuseEmptySinks(migration, sinks, at, context.test.checker);
-  const wantedSinks = migration.mode === "subtype" ? sinks.flatMap(at) : [];
-  const start = [...question.fixed, ...wantedSinks];
+/** @throws InputError when a line to search is in none of the files */
+function unitFinder(
+  { positions }: FlowContext,
+  files: readonly ts.SourceFile[],
+  also: readonly Place[],
+): (place: Place) => readonly ts.Node[] {
   const fileOf = new Map(files.map((file) => [positions.fileOf(file), file]));
   for (const place of also) refuseOutside(place, fileOf.get(place.file));
-  const unitsOf = ({ file, line }: Place) => {
+  return ({ file, line }) => {
     const found = fileOf.get(file);
     return found === undefined ? [] : unitsAt(found, line);
   };
-  const reach = (found: FlowGraph) => toRead(widened(found, question), question, wantedSinks);
-  const { graph: found, read } = collect(context, files, start, also.flatMap(unitsOf), reach);
-  const erasures = (migration.erasures ?? []).flatMap(({ out, back }) => [
-    ...named(out)
-      .flatMap(parametersOf)
-      .flatMap(at)
-      .map((position) => ["erased", position] as const),
-    ...named(back)
-      .flatMap(at)
-      .map((position) => ["recovered", position] as const),
-  ]);
-  const graph = { ...found, hazards: [...found.hazards, ...hazardsOf(found, erasures)] };
-  const restricted = restrictToSinks(graph, question, wantedSinks);
-  const isRead = (place: Place) => unitsOf(place).every((unit) => read.has(unit));
-  return { graph, question: restricted, positions, base, releases, sources, flag, files, context, isRead };
-}
-
-// A call of the way out erases what is given; the way back recovers it wherever it is called.
-function hazardsOf(graph: FlowGraph, erasures: readonly (readonly [Hazard["kind"], PositionId])[]): readonly Hazard[] {
-  return erasures.flatMap(([kind, position]): readonly Hazard[] => {
-    const site = graph.positions.get(position)?.site;
-    if (kind === "recovered") return site === undefined ? [] : [{ kind, position, construct: "way back", site }];
-    const calls = graph.edges.filter(({ to }) => to === position);
-    return calls.map((edge) => ({ kind, position: edge.from, construct: "way out", site: edge.site }));
-  });
-}
-
-function valuesNamed(selector: string, scope: SelectionScope, isPart: boolean): readonly Selection[] {
-  try {
-    return selectValues(selector, scope);
-  } catch (error) {
-    if (isPart && error instanceof NoSuchFile) return [];
-    throw error;
-  }
 }
 
 // A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.
@@ -173,23 +141,6 @@ function retypecheck(loaded: LoadedProject, base: BaseType): BaseTest {
   loaded.forget();
   const checker = loaded.program().getTypeChecker();
   return { base, checker, type: typeOfBase(base, checker) };
-}
-
-function brandedParameters(release: ReleasePair): readonly Selection[] {
-  return release.branded.flatMap(parametersOf);
-}
-
-function plainParameters(release: ReleasePair): readonly Selection[] {
-  return release.plain.flatMap(parametersOf);
-}
-
-function parametersOf(selection: Selection): readonly Selection[] {
-  if (!ts.isFunctionLike(selection.declaration)) return [];
-  return selection.declaration.parameters.map((declaration) => ({
-    declaration,
-    annotation: annotationOf(declaration),
-    name: selection.name,
-  }));
 }
 
 function positionsOf(selection: Selection, context: FlowContext): readonly PositionId[] {
