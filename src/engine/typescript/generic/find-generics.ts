@@ -6,7 +6,8 @@ import { sourcesBySite } from "../plan/planner.ts";
 import type { Generics, Refused } from "./generics.ts";
 import { genericsOf } from "./generics-of.ts";
 import { canTakeParameter, type HolderDeclaration, type HolderRun, readHolder } from "./holder-run.ts";
-import { isStored, type KindPlaces, kindSystem } from "./kind-system.ts";
+import { isStored } from "./kind-draft.ts";
+import { type KindPlaces, kindSystem } from "./kind-system.ts";
 import { typeAround } from "./owner.ts";
 import { declarationKey, type Run, runOf } from "./run.ts";
 
