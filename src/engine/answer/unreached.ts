@@ -34,7 +34,10 @@ function cutAt(solved: Solved, edges: Adjacency, id: PositionId): string | undef
   return stopped === undefined ? undefined : stopOf(solved, stopped);
 }
 
-function stopOf({ question }: Solved, { from: source, to, site }: FlowEdge): string {
+function stopOf({ question, solution }: Solved, { from: source, to, site }: FlowEdge): string {
+  if (question.mixedStops === true && solution.labels.get(source) === "mixed") {
+    return `the brand stops at ${source}, which receives plain values too: it goes on to ${to} at ${placeOf(site)}`;
+  }
   const why = question.releases.has(to) ? "a plain release" : "declared outside the project";
   return `the brand stops at ${to}, ${why}: it comes from ${source} at ${placeOf(site)}`;
 }

@@ -12,6 +12,9 @@ export const overload: Construct = {
 };
 
 function overloadsOf(node: ts.FunctionLikeDeclaration, checker: ts.TypeChecker): readonly ts.SignatureDeclaration[] {
+  if (ts.isConstructorDeclaration(node)) {
+    return node.parent.members.filter(ts.isConstructorDeclaration).filter(({ body }) => body === undefined);
+  }
   const symbol = node.name === undefined ? undefined : checker.getSymbolAtLocation(node.name);
   const all = symbol?.declarations?.filter(ts.isFunctionLike) ?? [];
   return all.filter(

@@ -26,6 +26,7 @@ function* memberFlows(
 ): Iterable<ValueFlow | TypeFlow> {
   if (ts.isSpreadAssignment(member)) yield* spreadMembers(member, wanted, checker);
   if (ts.isMethodDeclaration(member)) yield* methodFlows(member, wanted, checker);
+  if (ts.isAccessor(member)) yield* accessorFlows(member, wanted, checker);
   const value = memberValue(member);
   if (value === undefined) return;
   const own = memberSymbol(member, checker);
@@ -86,6 +87,21 @@ function* methodFlows(method: ts.MethodDeclaration, wanted: ts.Type, checker: ts
   if (own === undefined) return;
   const source = checker.getTypeOfSymbolAtLocation(own, method);
   for (const target of namedTypes(wanted, own, method, checker)) yield { source, target, site: method };
+}
+
+// `{ get page() { … } }`: what is got is the member's, and what is put into the member is set.
+function* accessorFlows(
+  accessor: ts.AccessorDeclaration,
+  wanted: ts.Type,
+  checker: ts.TypeChecker,
+): Iterable<TypeFlow> {
+  const own = checker.getSymbolAtLocation(accessor.name);
+  const [given] = accessor.parameters;
+  for (const type of own === undefined ? [] : namedTypes(wanted, own, accessor, checker)) {
+    if (given !== undefined) yield { source: type, target: checker.getTypeAtLocation(given), site: accessor };
+    const got = ts.isGetAccessor(accessor) ? checker.getSignatureFromDeclaration(accessor) : undefined;
+    if (got !== undefined) yield { source: got.getReturnType(), target: type, site: accessor };
+  }
 }
 
 // What a type says of a member: by its name, or of all names alike.

@@ -17,7 +17,7 @@ import {
 import { coin, insertion, type TypeHome } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
 import { namespacesOf } from "./namespaces.ts";
-import { topOf } from "./top-of-file.ts";
+import { leadingImports, topOf } from "./top-of-file.ts";
 
 /** The branded type: what it is called, where it is or will be declared, and the text that declares it. */
 export interface Brand {
@@ -111,7 +111,7 @@ function distantEncoding(name: string, base: string, mode: Mode, source: ts.Node
   const lead = mode === "subtype" ? `${base} & ` : "";
   const symbol = `declare const ${key}: unique symbol${end}`;
   const text = `${symbol}\n\n${exported}type ${name} = ${lead}{ readonly [${key}]: never }${end}`;
-  const last = file.statements.findLast((each) => ts.isImportDeclaration(each) || ts.isImportEqualsDeclaration(each));
+  const last = leadingImports(file).at(-1);
   if (last !== undefined) return insertion(last.getEnd(), `\n\n${text}`);
   const top = topOf(file);
   return insertion(top, `${top > 0 && file.text[top - 1] !== "\n" ? "\n\n" : ""}${text}\n\n`);

@@ -15,6 +15,13 @@ export function topOf(file: ts.SourceFile): number {
   return comments[comments.findLastIndex(isOfFile) + 1]?.pos ?? first.getStart(file);
 }
 
+/** The imports that stand before all other statements but directives. */
+export function leadingImports(file: ts.SourceFile): readonly ts.Statement[] {
+  const statements = file.statements.slice(leadingDirectives(file).length);
+  const other = statements.findIndex((each) => !ts.isImportDeclaration(each) && !ts.isImportEqualsDeclaration(each));
+  return statements.slice(0, other === -1 ? undefined : other);
+}
+
 function leadingDirectives(file: ts.SourceFile): readonly ts.Statement[] {
   const other = file.statements.findIndex(
     (each) => !ts.isExpressionStatement(each) || !ts.isStringLiteral(each.expression),

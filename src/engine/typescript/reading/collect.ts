@@ -8,6 +8,7 @@ import { typeFlow } from "../flow/type-flow.ts";
 import { valueFlow } from "../flow/value-flow.ts";
 import { positionPath } from "../positions/position-path.ts";
 import { isMember } from "../types/member.ts";
+import { besideMember } from "./beside.ts";
 import { headOf, partsOf, suiteOf, unitOf } from "./unit.ts";
 import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
@@ -44,7 +45,7 @@ export function collect(
       met.add(id);
       const entry = context.positions.entries.get(id);
       if (entry === undefined) continue;
-      reader.read(unitOf(entry.node));
+      for (const node of [entry.node, ...besideMember(entry.node)]) reader.read(unitOf(node));
       for (const named of entry.names) reader.readUses(named, kindsToFollow(entry.node, named.declaration));
       for (const heir of heirsAt(entry.node)) reader.readUses(heir, useKinds);
     }
