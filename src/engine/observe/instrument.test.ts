@@ -26,7 +26,7 @@ function last(page: Page): void { page.pfn = page.pfn; }
 const imports = 'import { frame, type Page, pin, pinInto, put } from "./mm.ts";\n';
 const runner = `import "./use.ts";
 import { writeFileSync } from "node:fs";
-import { sightings } from "./recorder.ts";
+import { sightings } from "./observe/recorder.ts";
 writeFileSync("seen.json", JSON.stringify(sightings()));
 `;
 
