@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { valuesOf } from "../syntax/values.ts";
 import { alternatives } from "../tagging/leaves.ts";
 import { sameMember } from "../types/member.ts";
 import type { TypeFlow } from "./construct.ts";
@@ -12,21 +13,28 @@ type Spread = ts.SpreadAssignment | ts.JsxSpreadAttribute;
 export function* spreadMembers(spread: Spread, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
   const replaced = namesAfter(spread, checker);
   for (const part of partsOf(spread, checker)) {
-    if (isOther(part, wanted, spread, checker)) continue;
-    for (const flow of memberFlows(spread, part, wanted, checker)) {
-      if (flow.bringing === undefined || !replaced.has(flow.bringing.member)) yield flow;
-    }
+    if (!isOther(part, wanted, spread, checker)) yield* memberFlows(spread, part, wanted, replaced, checker);
   }
 }
 
-function* memberFlows(spread: Spread, part: ts.Type, wanted: ts.Type, checker: ts.TypeChecker): Iterable<TypeFlow> {
+function* memberFlows(
+  spread: Spread,
+  part: ts.Type,
+  wanted: ts.Type,
+  replaced: ReadonlySet<string>,
+  checker: ts.TypeChecker,
+): Iterable<TypeFlow> {
   const named = checker.getIndexInfosOfType(wanted)[0]?.type;
+  // The members of a literal flow into what is wanted on their own.
+  const isMadeHere = valuesOf(spread.expression).some(ts.isObjectLiteralExpression);
   for (const own of checker.getPropertiesOfType(part)) {
+    if (replaced.has(own.name)) continue;
     const member = sameMember(wanted, own, checker);
     const target = member === undefined ? named : checker.getTypeOfSymbolAtLocation(member, spread);
     const source = checker.getTypeOfSymbolAtLocation(own, spread);
-    const bringing = { value: spread.expression, member: own.name };
-    if (target !== undefined) yield { source, target, site: spread, bringing };
+    if (target === undefined) continue;
+    const flow = { source, target, site: spread };
+    yield isMadeHere ? flow : { ...flow, bringing: { value: spread.expression, member: own.name } };
   }
   for (const index of checker.getIndexInfosOfType(part)) {
     if (named !== undefined) yield { source: index.type, target: named, site: spread };
