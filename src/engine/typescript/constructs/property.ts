@@ -12,7 +12,7 @@ export const property: Construct = {
   name: "property",
   *flows(node, checker) {
     if (!ts.isObjectLiteralExpression(node) || isTakenApart(node)) return;
-    for (const wanted of wantedTypes(node, checker)) {
+    for (const wanted of alternativesWanted(node, checker)) {
       for (const member of node.properties) yield* memberFlows(member, wanted, checker);
       if (node.properties.some((member) => isNamedLater(member, checker))) yield* indexFlows(node, wanted, checker);
     }
@@ -61,7 +61,7 @@ function memberSymbol(member: ts.ObjectLiteralElementLike, checker: ts.TypeCheck
 }
 
 // Of a union, the members that the literal as a whole is one of: the compiler asks no more of it.
-function wantedTypes(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): readonly ts.Type[] {
+function alternativesWanted(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): readonly ts.Type[] {
   const wanted = checker.getContextualType(node);
   if (wanted === undefined) return [];
   if (!wanted.isUnion()) return [wanted];

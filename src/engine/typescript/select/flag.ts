@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { InputError } from "../../input-error.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
+import { isMember } from "../types/member.ts";
 import { typeOfBase } from "./base.ts";
 import type { Selection } from "./select.ts";
 
@@ -15,9 +16,7 @@ export function refuseNoTest(flag: Selection | undefined, base: BaseType, checke
 }
 
 function problemWith(declaration: ts.Node, base: BaseType, checker: ts.TypeChecker): string | undefined {
-  const isMember =
-    ts.isClassElement(declaration) || ts.isTypeElement(declaration) || ts.isObjectLiteralElement(declaration);
-  if (isMember) return "a member, which cannot be asked by its name alone";
+  if (isMember(declaration)) return "a member, which cannot be asked by its name alone";
   const signatures = checker.getTypeAtLocation(declaration).getCallSignatures();
   if (signatures.length === 0) return "no function";
   const problems = signatures.map((signature) => problemOf(signature, declaration, base, checker));
