@@ -1,11 +1,18 @@
 // The command line as one file: to find, read and link two hundred modules takes Node as long as to parse a small project.
 import { rolldown } from "rolldown";
 
+// All that is used of ts-morph is the compiler, which its other package has without the megabyte that wraps it.
+const compilerAlone = {
+  name: "compiler-alone",
+  resolveId: (id) => (id === "ts-morph" ? { id: "@ts-morph/common", external: true } : null),
+};
+
 const bundle = await rolldown({
   input: "src/cli/main.ts",
   platform: "node",
   // What package.json lists as dependencies is installed beside it.
-  external: /^[^./]/,
+  external: /^(?!ts-morph$)[^./]/,
+  plugins: [compilerAlone],
 });
 await bundle.write({
   file: "dist/cli/main.cjs",

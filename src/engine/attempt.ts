@@ -4,7 +4,6 @@ import type { Clock } from "./clock.ts";
 import { byFile } from "./edit.ts";
 import { carryOutGenerics } from "./generic-attempt.ts";
 import type { FlowEdge } from "./graph/graph.ts";
-import type { ReadTrees } from "./judge/bundled.ts";
 import type { MeasureRequest, Place } from "./question.ts";
 import { type Solution, solve } from "./solver/solve.ts";
 import { askedBy } from "./strategies.ts";
@@ -101,7 +100,8 @@ export function carryOut(
   const carried = (solution: Solution, generics: Generics | undefined) => {
     const placed = generics === undefined ? answered : { ...answered, graph: withInstances(answered.graph, generics) };
     const planned = clock.time("plan", () => planEdits(request, loaded, placed, solution, generics));
-    const judgement = clock.time("verify", () => judge(request, loaded, placed, planned));
+    const judged = () => placed.context.occurrences.whileUntagged(() => judge(request, loaded, placed, planned));
+    const judgement = clock.time("verify", () => (request.verify === "no" ? null : judged()));
     return { loaded, collected: placed, solution, planned, judgement };
   };
   if (strategy !== "generic") return carried(solved, undefined);
@@ -132,13 +132,17 @@ function planEdits(
   });
 }
 
-function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collected, planned: Plan): Judgement | null {
-  if (request.verify === "no") return null;
+// The trees that no edit is in are not parsed again, so they have to be what is on disk: without tags.
+function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collected, planned: Plan): Judgement {
   const { workingDirectory } = request;
   const pathOf = (file: string) => resolve(workingDirectory, file);
   const pathsOf = (file: string) => loaded.namesOf(pathOf(file));
   const nameOf = (path: string) => relative(workingDirectory, path).replaceAll("\\", "/");
-  const subject: Subject = { configFile: loaded.configFile, nameOf, read: readTrees(loaded, collected) };
+  const subject: Subject = {
+    configFile: loaded.configFile,
+    nameOf,
+    read: { options: loaded.program().getCompilerOptions(), treeOf: loaded.treeOf },
+  };
   const edits = byFile([...planned.edits, ...planned.conversions]);
   const texts = editedTexts(collected, [...edits.values()].flat());
   const history = new Map(
@@ -152,15 +156,6 @@ function judge(request: MeasureRequest, loaded: LoadedProject, collected: Collec
   const originals = side(undoable, "before", pathsOf);
   const necessity = findUnnoticed({ subject, overlay, originals, edits: planned.undoable, pathOf });
   return { verdict: { ...verdict, compiler: necessity.compiler }, necessity };
-}
-
-// A tree with tags in it is no longer what is on disk.
-function readTrees(loaded: LoadedProject, { context }: Collected): ReadTrees {
-  const treeOf = (path: string) => {
-    const tree = loaded.treeOf(path);
-    return tree === undefined || context.occurrences.within(tree).length > 0 ? undefined : tree;
-  };
-  return { options: loaded.program().getCompilerOptions(), treeOf };
 }
 
 function side(

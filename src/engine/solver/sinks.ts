@@ -1,7 +1,7 @@
 import type { FlowEdge, FlowGraph, PositionId } from "../graph/graph.ts";
 import { type Arc, columnsOf } from "./arcs.ts";
 import { minimumCut, type Side } from "./min-cut.ts";
-import { adjacency, type Question, type Solution, solve } from "./solve.ts";
+import { adjacency, type Labelling, label, type Question } from "./solve.ts";
 
 /**
  * Which positions have to carry the brand so that it survives from the producers to the sinks: all that lie on a way
@@ -14,7 +14,7 @@ import { adjacency, type Question, type Solution, solve } from "./solve.ts";
  */
 export function restrictToSinks(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): Question {
   if (sinks.length === 0) return question;
-  const forward = solve(graph, { ...question, mixedStops: false });
+  const forward = label(graph, { ...question, mixedStops: false });
   const leading = leadingTo(graph, sinks, forward);
   const carrying = [...forward.demands.keys()].filter((position) => leading.has(position));
   const demanded = new Set([...question.fixed, ...sinks, ...carrying]);
@@ -24,7 +24,7 @@ export function restrictToSinks(graph: FlowGraph, question: Question, sinks: rea
 }
 
 // Backward over every flow, stores and aliases included, among the positions that the brand reaches.
-function leadingTo(graph: FlowGraph, sinks: readonly PositionId[], forward: Solution): ReadonlySet<PositionId> {
+function leadingTo(graph: FlowGraph, sinks: readonly PositionId[], forward: Labelling): ReadonlySet<PositionId> {
   const { into, outOf } = adjacency(graph.edges);
   const leading = new Set<PositionId>(sinks);
   for (const position of leading) {

@@ -48,22 +48,34 @@ export interface Adjacency {
   readonly into: ReadonlyMap<PositionId, readonly FlowEdge[]>;
 }
 
+/** A position's label, and how the brand got there; of all that no edge stops. */
+export interface Labelling extends Pick<Solution, "demands" | "labels"> {
+  /** The flows that go on. */
+  readonly passable: readonly FlowEdge[];
+}
+
 /** Labels to a fixpoint: the brand forward from what is fixed, then plain values through what the brand reached. */
-export function solve(graph: FlowGraph, question: Question): Solution {
+export function label(graph: FlowGraph, question: Question): Labelling {
   const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
   // A brand that passes as the base may be looked up among plain values.
   const edges = adjacency(passable.filter((edge) => !(isLookup(edge) && question.mixedStops === true)));
   const fixed = new Set(question.fixed);
   const entered = new Set(graph.edges.map(({ to }) => to));
-  const shared = adjacency(passable.filter((edge) => mayShare(graph, question, edge, entered)));
-  const spread = { outOf: edges.outOf, into: shared.into };
+  const shared = passable.filter((edge) => mayShare(graph, question, edge, entered));
+  const spread = { outOf: edges.outOf, into: groupBy(shared, ({ to }) => to) };
   const reached = spreadBrand(spread, question, () => true);
   const plain = spreadPlain(graph, edges, reached, question);
   const isBranded = (position: PositionId) => fixed.has(position) || !plain.has(position);
   const demands = question.mixedStops === true ? spreadBrand(spread, question, isBranded) : reached;
   const labels = new Map<PositionId, "brand" | "mixed">();
   for (const position of demands.keys()) labels.set(position, plain.has(position) ? "mixed" : "brand");
+  return { passable, demands, labels };
+}
 
+/** The labels, and the edges at which the brand stops or plain values enter. */
+export function solve(graph: FlowGraph, question: Question): Solution {
+  const { passable, demands, labels } = label(graph, question);
+  const fixed = new Set(question.fixed);
   const isBrand = (position: PositionId) => labels.get(position) === "brand";
   const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
   return {

@@ -1,6 +1,6 @@
 import type { FlowGraph, PositionId } from "../graph/graph.ts";
 import { restrictToSinks } from "./sinks.ts";
-import { adjacency, type Question, solve } from "./solve.ts";
+import { adjacency, label, type Question } from "./solve.ts";
 
 /**
  * The positions whose surroundings may say more about the brand: what only receives it, or, with sinks, all that may lie
@@ -13,7 +13,7 @@ import { adjacency, type Question, solve } from "./solve.ts";
 export function toRead(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): readonly PositionId[] {
   const mixedStops = question.mixedStops === true && sinks.length === 0;
   const asked = restrictToSinks(graph, question, sinks);
-  const { labels } = solve(graph, { ...question, mixedStops });
+  const { labels } = label(graph, { ...question, mixedStops });
   const mixed = [...labels].flatMap(([position, label]) => (label === "mixed" ? [position] : []));
   const around = mixedStops ? justBehind(graph, mixed) : [];
   const passed = [...labels.keys()].filter((position) => !mixedStops || labels.get(position) === "brand");

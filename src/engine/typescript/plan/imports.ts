@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
+import { namesIn } from "../syntax/names.ts";
 import type { PathHabits } from "./module-path.ts";
 import { newImports } from "./new-imports.ts";
 import { moduleAt, type NeededName, names, type Route, routeTo } from "./routes.ts";
@@ -78,18 +79,18 @@ function unusedAfter(
   removed: ReadonlySet<number>,
   needed: readonly NeededName[],
 ): ReadonlySet<string> {
-  const imported = new Set(importsOf(file).flatMap((each) => specifiers(each).map(({ name }) => name.text)));
-  const lost = new Set<string>();
   const kept = new Set(needed.map(({ name }) => name));
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) return;
-    if (ts.isIdentifier(node) && imported.has(node.text) && !isMemberName(node)) {
-      (removed.has(node.getStart(file)) ? lost : kept).add(node.text);
-    }
-    ts.forEachChild(node, visit);
+  const imported = importsOf(file).flatMap((each) => specifiers(each).map(({ name }) => name.text));
+  const isTaken = (name: string) => [...removed].some((start) => file.text.startsWith(name, start));
+  const isGone = (name: string) => {
+    const uses = namesIn(file, name).filter((node) => ts.isIdentifier(node) && isUse(node));
+    return uses.length > 0 && uses.every((use) => removed.has(use.getStart(file)));
   };
-  ts.forEachChild(file, visit);
-  return new Set([...lost].filter((name) => !kept.has(name)));
+  return new Set(imported.filter((name) => !kept.has(name) && isTaken(name) && isGone(name)));
+}
+
+function isUse(name: ts.Identifier): boolean {
+  return !isMemberName(name) && ts.findAncestor(name, ts.isImportDeclaration) === undefined;
 }
 
 function isMemberName(node: ts.Identifier): boolean {

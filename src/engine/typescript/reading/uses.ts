@@ -1,6 +1,5 @@
 import { ts } from "ts-morph";
-import { commentsOf } from "../syntax/annotation.ts";
-import { mentionsName } from "../tagging/occurrences.ts";
+import { createNameIndex, namesIn } from "../syntax/names.ts";
 import { isMember } from "../types/member.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 import { membersNamed, wantedTypes } from "../types/wanted.ts";
@@ -29,9 +28,8 @@ type Meanings = ReadonlyMap<ts.Node, readonly ts.Node[]>;
 /** An index over these files. What a name means in all of them is asked of the checker once, when it is first met. */
 export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.TypeChecker): UseIndex {
   const names = createRenamings(files, checker);
-  const usesNamed = remembered((name: string) =>
-    files.filter((file) => mentionsName(file, name)).flatMap((file) => namesIn(file, name)),
-  );
+  const filesNaming = createNameIndex(files);
+  const usesNamed = remembered((name: string) => filesNaming(name).flatMap((file) => namesIn(file, name)));
   const meaningsIn = (kind: UseKind) =>
     remembered((name: string) =>
       meaningsOf(
@@ -79,42 +77,6 @@ function meaningsOf(uses: readonly ts.Node[], checker: ts.TypeChecker): Meanings
     }
   }
   return found;
-}
-
-// By the text first, because most files that mention a name do so in a few places.
-function namesIn(file: ts.SourceFile, name: string): readonly ts.Node[] {
-  const found: ts.Node[] = [];
-  for (let at = file.text.indexOf(name); at !== -1; at = file.text.indexOf(name, at + name.length)) {
-    if (isWordPart(file.text, at - 1) || isWordPart(file.text, at + name.length)) continue;
-    const node = nameAt(file, at, name);
-    if (node !== undefined) found.push(node);
-  }
-  return found;
-}
-
-function isWordPart(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (Number.isNaN(code)) return false;
-  return (
-    (code >= 48 && code <= 57) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 97 && code <= 122) ||
-    code === 95 ||
-    code === 36
-  );
-}
-
-function nameAt(file: ts.SourceFile, at: number, name: string): ts.Node | undefined {
-  let node: ts.Node | undefined = file;
-  while (node !== undefined) {
-    const isAt = (child: ts.Node) => (child.pos <= at && at < child.end ? child : undefined);
-    const inner: ts.Node | undefined = commentsOf(node).find(isAt) ?? ts.forEachChild(node, isAt);
-    if (inner === undefined) break;
-    node = inner;
-  }
-  if (node === undefined) return undefined;
-  if (!ts.isIdentifier(node) && !ts.isPrivateIdentifier(node) && !ts.isStringLiteralLike(node)) return undefined;
-  return node.text === name ? node : undefined;
 }
 
 function declarationsBehind(use: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {

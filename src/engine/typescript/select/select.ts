@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { ts } from "ts-morph";
 import { InputError, NoSuchFile } from "../../input-error.ts";
 import { annotationOf } from "../syntax/annotation.ts";
-import { mentionsName } from "../tagging/occurrences.ts";
+import { mentionsName } from "../syntax/names.ts";
 import { declarationsNamed, exportedAs } from "./declarations.ts";
 import { ambiguity, noMember, unknownName } from "./hints.ts";
 import { membersAt } from "./members.ts";

@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import { createRenamings } from "../reading/renamings.ts";
 import { commentsOf, importedType } from "../syntax/annotation.ts";
+import { mentionsName, namesIn } from "../syntax/names.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
-import { type Tag, tagNarrowed, tagOccurrence } from "./tag.ts";
+import { type Tag, tagNarrowed, tagOccurrence, untag } from "./tag.ts";
 
 /** The type whose occurrences are looked for: a primitive's keyword, or what a name resolves to. */
 export type BaseType =
@@ -17,6 +18,8 @@ export interface Occurrences {
   tagged(tag: Tag): OccurrenceNode | undefined;
   /** In source order. */
   within(file: ts.SourceFile): readonly OccurrenceNode[];
+  /** Does something while all trees are as they were parsed. */
+  whileUntagged<Result>(work: () => Result): Result;
 }
 
 /** Finds all occurrences, but those inside these declarations, and tags each; those inside `tests` make what passes. */
@@ -31,9 +34,9 @@ export function tagOccurrences(
   const byFile = new Map<ts.SourceFile, readonly OccurrenceNode[]>();
   const isInside = (node: ts.Node, outer: readonly ts.Node[]) =>
     outer.length > 0 && ts.findAncestor(node, (ancestor) => outer.includes(ancestor)) !== undefined;
-  const names = new Set(base.kind === "declared" ? namesOf(base.symbol, files, checker) : []);
+  const names = base.kind === "declared" ? namesOf(base.symbol, files, checker) : [];
   for (const file of files) {
-    if (base.kind === "declared" && ![...names].some((name) => mentionsName(file, name))) continue;
+    if (base.kind === "declared" && !names.some((name) => mentionsName(file, name))) continue;
     const found = occurrencesIn(file, base, names, checker);
     const meant = found.filter((node) => !isInside(node, but));
     if (meant.length > 0) byFile.set(file, meant);
@@ -43,7 +46,18 @@ export function tagOccurrences(
     if (isInside(node, tests)) tagNarrowed(node, `@${i}`);
     else tagOccurrence(node, `@${i}`);
   }
-  return { tagged: (tag) => all[Number(tag.slice(1))], within: (file) => byFile.get(file) ?? [] };
+  return {
+    tagged: (tag) => all[Number(tag.slice(1))],
+    within: (file) => byFile.get(file) ?? [],
+    whileUntagged: (work) => {
+      const tagAgain = all.map(untag);
+      try {
+        return work();
+      } finally {
+        for (const tag of tagAgain) tag();
+      }
+    },
+  };
 }
 
 function namesOf(base: ts.Symbol, files: readonly ts.SourceFile[], checker: ts.TypeChecker): readonly string[] {
@@ -58,13 +72,16 @@ function namesOf(base: ts.Symbol, files: readonly ts.SourceFile[], checker: ts.T
 function occurrencesIn(
   file: ts.SourceFile,
   base: BaseType,
-  names: ReadonlySet<string>,
+  names: readonly string[],
   checker: ts.TypeChecker,
 ): readonly OccurrenceNode[] {
+  return base.kind === "primitive" ? keywordsIn(file, base.keyword) : referencesIn(file, base.symbol, names, checker);
+}
+
+function keywordsIn(file: ts.SourceFile, keyword: ts.KeywordTypeSyntaxKind): readonly OccurrenceNode[] {
   const found: OccurrenceNode[] = [];
-  const isNamed = (name: ts.EntityName) => names.has(lastOf(name).text);
   const visit = (node: ts.Node): void => {
-    if (isOccurrence(node, base, isNamed, checker)) found.push(node);
+    if (node.kind === keyword && ts.isTypeNode(node)) found.push(node as ts.KeywordTypeNode);
     else if (!holdsNoValue(node)) {
       for (const comment of commentsOf(node)) ts.forEachChild(comment, visit);
       ts.forEachChild(node, visit);
@@ -74,40 +91,48 @@ function occurrencesIn(
   return found;
 }
 
-/** Whether the parser met this identifier anywhere in the file: a look-up, not a walk. */
-export function mentionsName(file: ts.SourceFile, name: string): boolean {
-  const { identifiers } = file as ts.SourceFile & { readonly identifiers?: ReadonlyMap<string, string> };
-  return identifiers === undefined || identifiers.has(name);
+function referencesIn(
+  file: ts.SourceFile,
+  base: ts.Symbol,
+  names: readonly string[],
+  checker: ts.TypeChecker,
+): readonly OccurrenceNode[] {
+  const found = new Set<ts.Node>();
+  const isLeftOut = (node: ts.Node) => holdsNoValue(node) || found.has(node);
+  const named = names.flatMap((name) => namesIn(file, name)).sort((a, b) => a.pos - b.pos);
+  return named.flatMap((name) => {
+    const node = placeNamedBy(name);
+    if (node === undefined || !resolves(name, base, checker)) return [];
+    if (ts.findAncestor(node.parent, isLeftOut) !== undefined) return [];
+    found.add(node);
+    return [node];
+  });
 }
 
-// The checker is asked only about names that may mean the base.
-function isOccurrence(
-  node: ts.Node,
-  base: BaseType,
-  isNamed: (name: ts.EntityName) => boolean,
-  checker: ts.TypeChecker,
-): node is OccurrenceNode {
-  if (base.kind === "primitive") return node.kind === base.keyword && ts.isTypeNode(node);
-  if (ts.isTypeReferenceNode(node)) return isNamed(node.typeName) && resolves(node.typeName, base.symbol, checker);
-  const isPlace = ts.isImportTypeNode(node) && !node.isTypeOf && importedType(node.parent.parent) !== node;
-  return isPlace && node.qualifier !== undefined ? resolves(node.qualifier, base.symbol, checker) : false;
+// `Page`, `mm.Page`, `import("./mm").Page`.
+function placeNamedBy(name: ts.Node): ts.TypeReferenceNode | ts.ImportTypeNode | undefined {
+  const whole = ts.isQualifiedName(name.parent) && name.parent.right === name ? name.parent : name;
+  const { parent } = whole;
+  if (ts.isTypeReferenceNode(parent)) return parent.typeName === whole ? parent : undefined;
+  if (!ts.isImportTypeNode(parent) || parent.qualifier !== whole || parent.isTypeOf) return undefined;
+  return importedType(parent.parent.parent) === parent ? undefined : parent;
+}
+
+function resolves(name: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const found = checker.getSymbolAtLocation(name);
+  if (found === undefined) return false;
+  const target = resolveAlias(found, checker);
+  return target === symbol || (target.declarations?.some((each) => importsAs(each, symbol, checker)) ?? false);
 }
 
 function lastOf(name: ts.EntityName): ts.Identifier {
   return ts.isIdentifier(name) ? name : name.right;
 }
 
-function resolves(name: ts.EntityName, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  const found = checker.getSymbolAtLocation(lastOf(name));
-  if (found === undefined) return false;
-  const target = resolveAlias(found, checker);
-  return target === symbol || (target.declarations?.some((each) => importsAs(each, symbol, checker)) ?? false);
-}
-
 // `@typedef {import("./mm.js").Page} Page` is how a comment imports a type: not a place, but a name.
 function importsAs(declaration: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   const imported = importedType(declaration)?.qualifier;
-  return imported !== undefined && resolves(imported, symbol, checker);
+  return imported !== undefined && resolves(lastOf(imported), symbol, checker);
 }
 
 function holdsNoValue(node: ts.Node): boolean {

@@ -48,6 +48,18 @@ function wrap(node: ts.TypeNode, tag: Tag, wrapper: string): void {
   adopt(parent, reference);
 }
 
+/** Puts a tagged occurrence back into its tree as it was; what this returns tags it again. */
+export function untag(node: ts.TypeNode): () => void {
+  const reference = node.parent;
+  const { parent } = reference;
+  replaceChild(parent, reference, node);
+  adopt(parent, node);
+  return () => {
+    replaceChild(parent, node, reference);
+    adopt(reference, node);
+  };
+}
+
 function standIn(made: ts.Node, original: ts.Node): void {
   ts.setTextRange(made, original);
   (made as Mutable<ts.Node>).flags = original.flags;
