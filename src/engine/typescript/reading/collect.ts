@@ -12,6 +12,7 @@ import { besideMember } from "./beside.ts";
 import { headOf, partsOf, suiteOf, unitOf } from "./unit.ts";
 import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
+import { widerTypes } from "./wider-types.ts";
 
 /** The flows found, and the units (statements, members of classes) they were found in. */
 export interface Reading {
@@ -27,8 +28,8 @@ export type Reach = (graph: FlowGraph) => Iterable<PositionId>;
  * it belongs to is used, that unit is read, until nothing more is reached. `also` are nodes whose units are read in any
  * case.
  *
- * Shortcomings: two types that meet where neither is named (`show(dio)`) are not seen from here; what the compiler says
- * of the edits is, and its line is read then.
+ * Shortcomings: two types that meet where neither is named, and one of which wants no member of the other, are not seen
+ * from here; what the compiler says of the edits is, and its line is read then.
  */
 export function collect(
   context: FlowContext,
@@ -37,7 +38,8 @@ export function collect(
   also: readonly ts.Node[],
   reach: Reach,
 ): Reading {
-  const reader = createReader(context, createUseIndex(files, context.test.checker));
+  const index = createUseIndex(files, context.test.checker);
+  const reader = createReader(context, index);
   for (const node of also) reader.read(unitOf(node));
   const met = new Set<PositionId>();
   for (let ids = [...start]; ids.length > 0; ids = [...reach(reader.graph())].filter((id) => !met.has(id))) {
@@ -47,7 +49,8 @@ export function collect(
       if (entry === undefined) continue;
       for (const node of [entry.node, ...besideMember(entry.node)]) reader.read(unitOf(node));
       for (const named of entry.names) reader.readUses(named, kindsToFollow(entry.node, named.declaration));
-      for (const heir of heirsAt(entry.node)) reader.readUses(heir, useKinds);
+      const around = widerTypes(entry.node, index.membersNamed, context.test.checker);
+      for (const each of [...heirsAt(entry.node), ...around]) reader.readUses(each, useKinds);
     }
   }
   return { graph: reader.graph(), read: reader.units };

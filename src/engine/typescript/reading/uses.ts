@@ -20,6 +20,8 @@ export interface UseIndex {
    * a member.
    */
   usesOf(named: NamedDeclaration, kind: UseKind): readonly ts.Node[];
+  /** What names the members of that name which classes, interfaces and type literals declare. */
+  membersNamed(name: string): readonly ts.Node[];
 }
 
 /** Which uses mean which declaration. */
@@ -39,12 +41,18 @@ export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.Type
     );
   const meanings = { dropped: meaningsIn("dropped"), type: meaningsIn("type"), value: meaningsIn("value") };
   return {
+    membersNamed: remembered((name) => usesNamed(name).filter(namesMember)),
     usesOf: ({ name, declaration }, kind) => {
       const suite = isMember(declaration) ? undefined : suiteOf(declaration);
       if (suite !== undefined) return usesWithin(suite, { name, declaration }, kind, checker);
       return names.of(name, [declaration]).flatMap((each) => meanings[kind](each).get(declaration) ?? []);
     },
   };
+}
+
+function namesMember(name: ts.Node): boolean {
+  const { parent } = name;
+  return (ts.isClassElement(parent) || ts.isTypeElement(parent)) && parent.name === name;
 }
 
 function usesWithin(
@@ -117,10 +125,7 @@ function membersMeant(use: ts.Node, checker: ts.TypeChecker): readonly ts.Symbol
   if (ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === use) {
     return membersNamed(checker.getTypeAtLocation(parent.parent), use.text, checker);
   }
-  if ((ts.isClassElement(parent) || ts.isTypeElement(parent)) && parent.name === use) {
-    return overridden(parent.parent, use.text, checker);
-  }
-  return [];
+  return namesMember(use) ? overridden(parent.parent, use.text, checker) : [];
 }
 
 function overridden(owner: ts.Node, name: string, checker: ts.TypeChecker): readonly ts.Symbol[] {
