@@ -20,5 +20,5 @@ export const obstacleText = {
   operator: "used as only the plain primitive can be, so the brand ends here",
   comparison: "compared with a plain value, which it can never equal as far as the compiler knows",
   generated: "edited in a file that a tool writes; change the generator too, or its next run undoes the edit",
-  unenforced: "reached only through a flow the compiler does not check; nothing would complain if it were forgotten",
+  unenforced: "no flow that the compiler checks brings it here; nothing would complain if it were forgotten",
 } as const satisfies Record<ObstacleKind, string>;
