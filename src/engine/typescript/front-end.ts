@@ -13,13 +13,15 @@ import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./project/
 import { erasureHazards, questionOf } from "./question-of.ts";
 import { collect } from "./reading/collect.ts";
 import { unitsAt } from "./reading/unit.ts";
+import { adoptedAlias } from "./select/adopted.ts";
 import { findBase, typeOfBase } from "./select/base.ts";
 import { refuseNoTest } from "./select/flag.ts";
 import { type Named, namedBy, type ReleasePair } from "./select/named.ts";
 import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select/refusals.ts";
-import { type Selection, type SelectionScope, select } from "./select/select.ts";
+import { otherName, type Selection, type SelectionScope, select } from "./select/select.ts";
 import type { BaseTest } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
+import { resolveAlias } from "./types/resolve-alias.ts";
 
 /** What the front end found: the graph, the question about it, and the syntax behind its positions. */
 export interface Collected {
@@ -31,6 +33,8 @@ export interface Collected {
   readonly sources: readonly Selection[];
   /** What says at run time whether a value is branded. */
   readonly flag: Selection | undefined;
+  /** The alias of the base that is to become the brand. */
+  readonly adopted: ts.TypeAliasDeclaration | undefined;
   readonly files: readonly ts.SourceFile[];
   /** What the flows were found with: the checker that knows the tags, and the occurrences behind them. */
   readonly context: FlowContext;
@@ -67,12 +71,17 @@ export function collectFlows(
   const base = findBase(migration.base, named.sources[0], scope, plainChecker);
   refuseBrandAsBase(migration, named.sources[0], base);
   refuseNoTest(named.flag, base, plainChecker);
-  const context = tagged(loaded, migration, named, base, scope);
+  const adopted = adoptedAlias(migration.brand, base, scope, plainChecker);
+  const context = tagged(loaded, migration, named, base, scope, adopted);
 
   const at = (selection: Selection) => positionsOf(selection, context);
   refuseEmptySources(migration, named.sources, at);
   refuseEmptySinks(migration, named.sinks, at, context.test.checker);
-  const question = questionOf(migration, named, at);
+  const asked = questionOf(migration, named, at);
+  const question = {
+    ...asked,
+    fixed: [...asked.fixed, ...(adopted === undefined ? [] : positionsIn(adopted, context))],
+  };
   const sinks = migration.mode === "subtype" ? named.sinks.flatMap(at) : [];
   const unitsOf = unitFinder(context, scope.files, also);
   const reach = (found: FlowGraph) => toRead(widened(found, question), question, sinks);
@@ -87,6 +96,7 @@ export function collectFlows(
     releases: named.releases,
     sources: named.sources,
     flag: named.flag,
+    adopted,
     files: scope.files,
     context,
     isRead: (place) => unitsOf(place).every((unit) => read.has(unit)),
@@ -100,9 +110,10 @@ function tagged(
   { sources }: Named,
   base: BaseType,
   scope: SelectionScope,
+  adopted: ts.Node | undefined,
 ): FlowContext {
   const existing = migration.brand.includes("#") ? select(migration.brand, scope) : [];
-  const brands = existing.map(({ declaration }) => declaration);
+  const brands = existing.map(({ declaration }) => declaration).filter((declaration) => declaration !== adopted);
   const checker = loaded.program().getTypeChecker();
   const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
   return {
@@ -150,8 +161,32 @@ function positionsOf(selection: Selection, context: FlowContext): readonly Posit
       context.positions.inferred(declaration, mention.path),
     );
   }
+  return positionsIn(annotation, context, declaration.getSourceFile());
+}
+
+// Of what stands there under the name of an alias: those in the alias.
+function positionsIn(
+  type: ts.Node,
+  context: FlowContext,
+  file = type.getSourceFile(),
+  seen: ReadonlySet<ts.Node> = new Set(),
+): readonly PositionId[] {
   // Tagging may have put a new node where the annotation was, so the range decides.
-  const isWithin = (node: ts.Node) => node.pos >= annotation.pos && node.end <= annotation.end;
-  const inside = context.occurrences.within(declaration.getSourceFile()).filter(isWithin);
-  return inside.map((node) => context.positions.writtenAt(node));
+  const isWithin = (node: ts.Node) => node.pos >= type.pos && node.end <= type.end;
+  const inside = context.occurrences.within(file).filter(isWithin);
+  if (inside.length > 0) return inside.map((node) => context.positions.writtenAt(node));
+  const isFollowed = (alias: ts.TypeAliasDeclaration) => !seen.has(alias) && otherName(alias.type) !== undefined;
+  const behind = aliasesNamedIn(type, context.test.checker).filter(isFollowed);
+  return behind.flatMap((alias) => positionsIn(alias.type, context, alias.getSourceFile(), new Set([...seen, alias])));
+}
+
+function aliasesNamedIn(type: ts.Node, checker: ts.TypeChecker): readonly ts.TypeAliasDeclaration[] {
+  const name = ts.isTypeReferenceNode(type) ? type.typeName : ts.isImportTypeNode(type) ? type.qualifier : undefined;
+  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  const found = symbol === undefined ? [] : (resolveAlias(symbol, checker).declarations ?? []);
+  const inner: ts.TypeAliasDeclaration[] = [];
+  ts.forEachChild(type, (child) => {
+    inner.push(...aliasesNamedIn(child, checker));
+  });
+  return [...found.filter(ts.isTypeAliasDeclaration), ...inner];
 }

@@ -79,6 +79,8 @@ function annotationText(planner: Planner, id: PositionId, node: OccurrenceNode, 
   if (isReader(planner, id)) return planner.view?.name ?? "";
   const parameter = planner.generic?.nameAt(id);
   if (parameter !== undefined) return parameter;
+  const { adopted } = planner.brand;
+  if (adopted !== undefined && ts.findAncestor(node, (each) => each === adopted.alias)) return adopted.type;
   const written = node.getText();
   const name = renamedLast(planner, node);
   if (label === "brand") return name;

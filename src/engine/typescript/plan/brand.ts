@@ -14,7 +14,7 @@ import {
   refuseTaken,
   refuseUnwritable,
 } from "./brand-refusals.ts";
-import { coin, insertion, type TypeHome } from "./coined.ts";
+import { ambient, below, coin, insertion, type TypeHome } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
 import { namespacesOf } from "./namespaces.ts";
 import { leadingImports, topOf } from "./top-of-file.ts";
@@ -27,6 +27,8 @@ export interface Brand {
   readonly file: ts.SourceFile;
   /** It takes the type arguments that the base takes. */
   readonly isGeneric: boolean;
+  /** An alias that the base has and that becomes the brand, and what it stands for from now on. */
+  readonly adopted?: { readonly alias: ts.TypeAliasDeclaration; readonly type: string };
   readonly declarations: readonly TextChange[];
 }
 
@@ -42,6 +44,7 @@ export function planBrand(
   scope: SelectionScope,
   checker: ts.TypeChecker,
 ): Brand {
+  if (collected.adopted !== undefined) return adoptedBrand(collected.adopted, mode, collected);
   if (name.includes("#")) {
     const [existing] = select(name, scope);
     if (existing === undefined) throw new InputError(`--brand ${name}: no such type`);
@@ -66,7 +69,24 @@ export function planBrand(
   };
 }
 
-function existingBrand({ name, declaration }: Selection): Brand {
+// `type UserId = string` says from now on what else a UserId is.
+function adoptedBrand(alias: ts.TypeAliasDeclaration, mode: Mode, { base }: Collected): Brand {
+  const { text: name } = alias.name;
+  if (mode === "distinct" && base.kind !== "primitive") {
+    throw new InputError(
+      `--brand ${name}: an alias of ${base.name}, which a type distinct from it cannot be made of; choose another name, or --mode subtype`,
+    );
+  }
+  const { key, end } = coin(name, alias);
+  const written = mode === "subtype" ? `${alias.type.getText()} & ` : "";
+  return {
+    ...existingBrand({ name, declaration: alias }),
+    adopted: { alias, type: `${written}{ readonly [${key}]: never }` },
+    declarations: [below(alias, `${ambient(alias)}const ${key}: unique symbol${end}`)],
+  };
+}
+
+function existingBrand({ name, declaration }: Pick<Selection, "name" | "declaration">): Brand {
   return {
     name,
     namespaces: namespacesOf(declaration),

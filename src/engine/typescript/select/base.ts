@@ -23,7 +23,8 @@ export function findBase(
   checker: ts.TypeChecker,
 ): BaseType {
   if (name === undefined) return baseOf(source, checker);
-  if (name in primitives) return { kind: "primitive", keyword: primitives[name as keyof typeof primitives], name };
+  const primitive = primitiveNamed(name);
+  if (primitive !== undefined) return primitive;
 
   const found = new Set<ts.Symbol>();
   const [file, bare] = name.includes("#") ? name.split("#") : [undefined, name];
@@ -31,7 +32,7 @@ export function findBase(
     if (file !== undefined && !each.fileName.endsWith(`/${file.replace(/^\.\//, "")}`)) continue;
     for (const statement of each.statements) {
       const symbol =
-        isTypeDeclaration(statement) && statement.name?.text === bare
+        (isTypeDeclaration(statement) || ts.isEnumDeclaration(statement)) && statement.name?.text === bare
           ? checker.getSymbolAtLocation(statement.name)
           : undefined;
       if (symbol !== undefined) found.add(symbol);
@@ -40,7 +41,20 @@ export function findBase(
   const [only] = found;
   if (only === undefined) throw new InputError(`--base ${name}: the project declares no such type`);
   if (found.size > 1) throw new InputError(`--base ${name}: declared more than once; write file.ts#${bare}`);
-  return { kind: "declared", symbol: only, name: bare ?? name };
+  return baseBehind(only);
+}
+
+function primitiveNamed(name: string): BaseType | undefined {
+  return name in primitives
+    ? { kind: "primitive", keyword: primitives[name as keyof typeof primitives], name }
+    : undefined;
+}
+
+// `type Id = string` is another name for what is written as `string` elsewhere.
+function baseBehind(symbol: ts.Symbol): BaseType {
+  const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
+  const primitive = alias === undefined ? undefined : primitiveNamed(ts.tokenToString(alias.type.kind) ?? "");
+  return primitive ?? { kind: "declared", symbol, name: symbol.name };
 }
 
 /** The type that the base is for a checker. */
@@ -95,14 +109,18 @@ function collectWritten(node: ts.TypeNode, checker: ts.TypeChecker, found: Map<u
   if (ts.isTypeReferenceNode(node) && !transparent.has(node.typeName.getText())) {
     const symbol = checker.getSymbolAtLocation(node.typeName);
     const base = symbol === undefined ? undefined : resolveAlias(symbol, checker);
-    if (base !== undefined) found.set(base, { kind: "declared", symbol: base, name: base.name });
+    if (base !== undefined) put(found, baseBehind(base));
     return;
   }
-  const keyword = Object.entries(primitives).find(([, kind]) => kind === node.kind);
-  if (keyword !== undefined) found.set(keyword[0], { kind: "primitive", keyword: keyword[1], name: keyword[0] });
+  const primitive = primitiveNamed(ts.tokenToString(node.kind) ?? "");
+  if (primitive !== undefined) put(found, primitive);
   ts.forEachChild(node, (child) => {
     if (ts.isTypeNode(child)) collectWritten(child, checker, found);
   });
+}
+
+function put(found: Map<unknown, BaseType>, base: BaseType): void {
+  found.set(base.kind === "declared" ? base.symbol : base.name, base);
 }
 
 function inferredTypeOf(declaration: ts.Node, checker: ts.TypeChecker): ts.Type {
@@ -120,12 +138,9 @@ function collectInferred(type: ts.Type, checker: ts.TypeChecker, found: Map<unkn
 }
 
 function addInferred(type: ts.Type, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {
-  const widened = checker.typeToString(checker.getBaseTypeOfLiteralType(type));
-  if (widened in primitives) {
-    found.set(widened, { kind: "primitive", keyword: primitives[widened as keyof typeof primitives], name: widened });
-    return;
-  }
+  const primitive = primitiveNamed(checker.typeToString(checker.getBaseTypeOfLiteralType(type)));
   const symbol = type.aliasSymbol ?? type.symbol;
   const isNamed = symbol?.declarations?.some(isTypeDeclaration) ?? false;
-  if (symbol !== undefined && isNamed) found.set(symbol, { kind: "declared", symbol, name: symbol.name });
+  if (primitive !== undefined) put(found, primitive);
+  else if (symbol !== undefined && isNamed) put(found, { kind: "declared", symbol, name: symbol.name });
 }

@@ -96,8 +96,8 @@ function whole(declaration: ts.Node, name: string): Selection {
   return { declaration: signature, annotation, name };
 }
 
-// What `type Id = string` renames is branded wherever it is called Id. A shape stands for itself.
-function otherName(type: ts.TypeNode): ts.TypeNode | undefined {
+/** What `type Id = string` renames, which is branded wherever it is called Id. A shape stands for itself. */
+export function otherName(type: ts.TypeNode): ts.TypeNode | undefined {
   const isShape = ts.isTypeLiteralNode(type) || ts.isMappedTypeNode(type) || ts.isFunctionTypeNode(type);
   return isShape ? undefined : type;
 }
