@@ -16,6 +16,7 @@ import {
 } from "./brand-refusals.ts";
 import { ambient, below, coin, insertion, type TypeHome } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
+import { endOf } from "./end-of-statement.ts";
 import { namespacesOf } from "./namespaces.ts";
 import { leadingImports, topOf } from "./top-of-file.ts";
 
@@ -132,7 +133,7 @@ function distantEncoding(name: string, base: string, mode: Mode, source: ts.Node
   const symbol = `declare const ${key}: unique symbol${end}`;
   const text = `${symbol}\n\n${exported}type ${name} = ${lead}{ readonly [${key}]: never }${end}`;
   const last = leadingImports(file).at(-1);
-  if (last !== undefined) return insertion(last.getEnd(), `\n\n${text}`);
+  if (last !== undefined) return insertion(endOf(last), `\n\n${text}`);
   const top = topOf(file);
   return insertion(top, `${top > 0 && file.text[top - 1] !== "\n" ? "\n\n" : ""}${text}\n\n`);
 }

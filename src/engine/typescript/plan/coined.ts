@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
 import { InputError } from "../../input-error.ts";
+import { endOf } from "./end-of-statement.ts";
 import { writingOf } from "./writing.ts";
 
 /** What a brand is written with: its name, the phantom member's, and the habits of the file it stands in. */
@@ -80,7 +81,7 @@ export function baseName(home: TypeHome): string {
 
 /** Text to put below a declaration, as deep as that stands. */
 export function below(home: ts.Node, text: string): TextChange {
-  return insertion(home.getEnd(), asDeepAs(home, `\n\n${text}`));
+  return insertion(endOf(home), asDeepAs(home, `\n\n${text}`));
 }
 
 /** Text of several lines, with every further line as deep as a declaration stands. */

@@ -30,6 +30,19 @@ test("a list in lines keeps its lines, and an import of types alone stays one", 
   expect(useAfter(use, { "src/caller.ts": caller })).toContain("import type {\n\tId,\n\tUserId,\n} from");
 });
 
+test("a comment behind an import stays there", () => {
+  const use =
+    'import { createId, type Id } from "./ids";\nexport function load(id: Id) { return id; }\nload(createId());\n';
+  const caller = 'import { load } from "./use"; // loads\nload({ text: "" });\n';
+  const { files } = rewrite(
+    { "tsconfig.json": bundled, "src/ids.ts": ids, "src/use.ts": use, "src/caller.ts": caller },
+    question,
+  );
+  expect(files["src/caller.ts"]).toContain(
+    'import { load } from "./use"; // loads\nimport type { UserId } from "./ids";\n',
+  );
+});
+
 test("the brand comes through the barrel that gives the base, which hands it on", () => {
   const use =
     'import { createId, type Id } from "./index";\nexport function load(id: Id) { return id; }\nload(createId());\n';

@@ -1,5 +1,7 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
+import { insertion } from "./coined.ts";
+import { endOf } from "./end-of-statement.ts";
 import { modulePath, type PathHabits } from "./module-path.ts";
 import type { NeededName } from "./routes.ts";
 import { topOf } from "./top-of-file.ts";
@@ -15,7 +17,7 @@ export function newImports(file: ts.SourceFile, needed: readonly NeededName[], h
     return `import ${clauseOf(file, names, habits.options)} from ${path}${semicolon}`;
   });
   const last = file.statements.findLast(isImport);
-  if (last !== undefined) return { start: last.getEnd(), end: last.getEnd(), text: `\n${lines.join("\n")}` };
+  if (last !== undefined) return insertion(endOf(last), `\n${lines.join("\n")}`);
   const start = topOf(file);
   const lead = start > 0 && file.text[start - 1] !== "\n" ? "\n" : "";
   return { start, end: start, text: `${lead}${lines.join("\n")}\n${file.statements.length > 0 ? "\n" : ""}` };
