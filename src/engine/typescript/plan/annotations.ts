@@ -152,7 +152,14 @@ function wantsBrand(
   if (seen.has(to) || labels.get(to) !== "brand") return false;
   seen.add(to);
   if (graph.positions.get(to)?.annotation !== "inferred") return isWritten(planner, to);
+  if (construct !== "inference" && isBrandedBefore(planner, edges.into.get(to) ?? [], from)) return true;
   return (edges.outOf.get(to) ?? []).some((edge) => edge.enforced && wantsBrand(planner, edge, edges, seen));
+}
+
+// What was inferred from a branded value takes no plain one afterwards.
+function isBrandedBefore({ solution }: Planner, into: readonly FlowEdge[], position: PositionId): boolean {
+  const isOther = ({ construct, from }: FlowEdge) => construct === "inference" && from !== position;
+  return into.some((edge) => isOther(edge) && solution.labels.get(edge.from) === "brand");
 }
 
 function isWritten(planner: Planner, id: PositionId): boolean {
