@@ -87,6 +87,7 @@ test.each([
   ["a.ts#pool.take(it)", "a.ts#pool.take(it): take has no parameter it; it has id"],
   ["c.ts#outer", "c.ts#outer: the project has no file c.ts"],
   ["nobody", "nobody: nothing in the project is called nobody; name its file too: file.ts#nobody"],
+  ["a.ts", "a.ts: a file; write a.ts#name for what is declared in it"],
   ["a.ts#", "a.ts#: not a selector; write file.ts#name, file.ts#Class.member or file.ts#function(parameter)"],
 ])("%s is refused", (selector, message) => {
   expect(() => select(selector, scope)).toThrow(new InputError(message));

@@ -45,9 +45,12 @@ export function select(selector: string, scope: SelectionScope): readonly Select
   const [first = "", ...rest] = parts.path.match(new RegExp(segment, "gu")) ?? [];
   const files = file === undefined ? scope.files : [findFile(selector, file, scope)];
   const named = files.flatMap((source) => rootsNamed(source, first, file !== undefined));
-  if (named.length === 0) throw new InputError(`${selector}: ${unknownName(first, file, files)}`);
+  const isFile = file === undefined && files.some(({ fileName }) => fileName.endsWith(`/${selector}`));
+  const isUnknown = (problem: string) =>
+    new InputError(`${selector}: ${isFile ? `a file; write ${selector}#name for what is declared in it` : problem}`);
+  if (named.length === 0) throw isUnknown(unknownName(first, file, files));
   const declarations = rest.length === 0 ? named : named.flatMap((owner) => membersAt(selector, owner, rest));
-  if (declarations.length === 0) throw new InputError(`${selector}: ${noMember(named, [first, ...rest])}`);
+  if (declarations.length === 0) throw isUnknown(noMember(named, [first, ...rest]));
   const problem = ambiguity(declarations, scope.workingDirectory);
   if (problem !== undefined) throw new InputError(`${selector}: ${problem}`);
 
