@@ -3,12 +3,13 @@ import type { Construct, TypeFlow } from "../flow/construct.ts";
 import { sameMember } from "../types/member.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 
-/** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧, whether the argument is written or inferred at a call. */
+/** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧, whether the argument is written, inferred at a call or a default. */
 export const constraint: Construct = {
   name: "constraint",
   *flows(node, checker) {
     if (ts.isCallLikeExpression(node)) yield* inferredArguments(node, checker);
     else if (isInstantiation(node)) yield* writtenArguments(node, checker);
+    else if (ts.isTypeParameterDeclaration(node)) yield* defaultArgument(node, checker);
   },
 };
 
@@ -32,6 +33,12 @@ function* inferredArguments(call: ts.CallLikeExpression, checker: ts.TypeChecker
   if (signature === undefined || types === undefined) return;
   const parameters = parametersOfSignature(signature, call, checker);
   for (const i of types.keys()) yield* into({ parameters, types, site: call, checker }, i);
+}
+
+function* defaultArgument(parameter: ts.TypeParameterDeclaration, checker: ts.TypeChecker): Iterable<TypeFlow> {
+  const { constraint: bound, default: given } = parameter;
+  if (bound === undefined || given === undefined) return;
+  yield { source: checker.getTypeFromTypeNode(given), target: checker.getTypeFromTypeNode(bound), site: given };
 }
 
 /** Type parameters and what they stand for at a site. */

@@ -123,13 +123,18 @@ function relateOne(step: Step, source: ts.Type, target: ts.Type, relation: Relat
   }
   if (from !== undefined && (target.flags & opaque) !== 0) step.erasures.push({ kind: "erased", leaf: from });
   else if (to !== undefined && (source.flags & opaque) !== 0) step.erasures.push({ kind: "recovered", leaf: to });
-  else if (to !== undefined) relatePlain(step, source, to, relation);
-  else if (from === undefined) relateInside(step, source, target, relation);
+  else if (isWritten(to)) relatePlain(step, source, to, relation);
+  else if (!isWritten(from)) relateInside(step, source, target, relation);
+}
+
+// The base as it is declared, which a clause names, has members like any other type.
+function isWritten(leaf: Leaf | undefined): leaf is Leaf {
+  return leaf !== undefined && leaf.tags.length > 0;
 }
 
 // A value of no declared type, such as an object literal, that fits where the base is wanted.
 function relatePlain(step: Step, source: ts.Type, to: Leaf, relation: Relation): void {
-  if (to.tags.length > 0 && fitsBase(source, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
+  if (fitsBase(source, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
 }
 
 function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { InputError } from "../../input-error.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
-import type { Selection, SelectionScope } from "./select.ts";
+import { type Selection, type SelectionScope, select } from "./select.ts";
 
 const primitives = {
   string: ts.SyntaxKind.StringKeyword,
@@ -26,22 +26,26 @@ export function findBase(
   const primitive = primitiveNamed(name);
   if (primitive !== undefined) return primitive;
 
-  const found = new Set<ts.Symbol>();
-  const [file, bare] = name.includes("#") ? name.split("#") : [undefined, name];
-  for (const each of scope.files) {
-    if (file !== undefined && !each.fileName.endsWith(`/${file.replace(/^\.\//, "")}`)) continue;
-    for (const statement of each.statements) {
-      const symbol =
-        (isTypeDeclaration(statement) || ts.isEnumDeclaration(statement)) && statement.name?.text === bare
-          ? checker.getSymbolAtLocation(statement.name)
-          : undefined;
-      if (symbol !== undefined) found.add(symbol);
-    }
-  }
+  const found = typesNamed(name, scope, checker);
   const [only] = found;
   if (only === undefined) throw new InputError(`--base ${name}: the project declares no such type`);
-  if (found.size > 1) throw new InputError(`--base ${name}: declared more than once; write file.ts#${bare}`);
+  if (found.size > 1) throw new InputError(`--base ${name}: declared more than once; write file.ts#${name}`);
   return baseBehind(only);
+}
+
+// By a bare name what stands at the top of a file, types alone; with its file whatever a selector can name.
+function typesNamed(name: string, scope: SelectionScope, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
+  const declarations = name.includes("#")
+    ? select(name, scope).map(({ declaration }) => declaration)
+    : scope.files.flatMap(({ statements }) =>
+        statements.filter((each) => isNamedType(each) && each.name?.text === name),
+      );
+  const names = declarations.filter(isNamedType).flatMap((declaration) => declaration.name ?? []);
+  return new Set(names.flatMap((each) => checker.getSymbolAtLocation(each) ?? []));
+}
+
+function isNamedType(node: ts.Node): node is TypeDeclaration | ts.EnumDeclaration {
+  return isTypeDeclaration(node) || ts.isEnumDeclaration(node);
 }
 
 function primitiveNamed(name: string): BaseType | undefined {
@@ -74,10 +78,10 @@ export function typeOfBase(base: BaseType, checker: ts.TypeChecker): ts.Type {
   }
 }
 
+type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration;
+
 /** Does the node declare a type by name? */
-export function isTypeDeclaration(
-  node: ts.Node,
-): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
+export function isTypeDeclaration(node: ts.Node): node is TypeDeclaration {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
 }
 
