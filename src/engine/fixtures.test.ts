@@ -119,7 +119,7 @@ function once<Result>(work: () => Result): () => Result {
 }
 
 function isInferredSource(report: Report): boolean {
-  return report.positions.some(({ annotation, because }) => annotation === "inferred" && because === null);
+  return report.positions[0]?.annotation === "inferred";
 }
 
 // A union still holds the base, so it is met again; everything else that was edited is not.

@@ -1,5 +1,7 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../flow/construct.ts";
+import { inferredType, isInferred } from "../flow/carrier.ts";
+import type { Construct, TypeFlow } from "../flow/construct.ts";
+import { sameMember } from "../types/member.ts";
 
 /**
  * ⟦instance of the class or interface⟧ ⊆ ⟦each type it extends or implements⟧: overrides, member by member.
@@ -14,9 +16,29 @@ export const heritage: Construct = {
       for (const type of clause.types) {
         const target = checker.getTypeAtLocation(type);
         yield { source, target, site: type };
+        yield* inferredMembers(node, target, checker);
         if (clause.token === ts.SyntaxKind.ImplementsKeyword)
           yield { source: target, target: source, site: type, into: type };
       }
     }
   },
 };
+
+// `create() { return "none"; }`: what it gives is written nowhere.
+function* inferredMembers(
+  { members }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  base: ts.Type,
+  checker: ts.TypeChecker,
+): Iterable<TypeFlow> {
+  for (const carrier of members) {
+    const own = carrier.name === undefined ? undefined : checker.getSymbolAtLocation(carrier.name);
+    const wanted = own === undefined || !isInferred(carrier) ? undefined : sameMember(base, own, checker);
+    const source = wanted === undefined ? undefined : inferredType(carrier, checker);
+    if (wanted === undefined || source === undefined) continue;
+    const type = checker.getTypeOfSymbolAtLocation(wanted, carrier);
+    const targets = ts.isMethodDeclaration(carrier)
+      ? type.getCallSignatures().map((signature) => signature.getReturnType())
+      : [type];
+    for (const target of targets) yield { source, target, site: carrier, carrier };
+  }
+}

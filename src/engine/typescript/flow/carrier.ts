@@ -45,7 +45,8 @@ function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest): Mention | 
   );
 }
 
-function inferredType(declaration: ts.Node, checker: ts.TypeChecker): ts.Type | undefined {
+/** What a declaration holds; of a function, what it gives back. */
+export function inferredType(declaration: ts.Node, checker: ts.TypeChecker): ts.Type | undefined {
   if (!ts.isFunctionLike(declaration)) return checker.getTypeAtLocation(declaration);
   const signature = checker.getSignatureFromDeclaration(declaration);
   return signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);

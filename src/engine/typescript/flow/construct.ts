@@ -33,6 +33,8 @@ export interface TypeFlow {
   readonly into?: ts.Node;
   /** What the source may be is the target. */
   readonly isPredicate?: true;
+  /** The declaration that the source is the inferred type of: what in it comes from no annotation comes from there. */
+  readonly carrier?: ts.Node;
   /** What brings the source as one of its members: the value of a spread. */
   readonly bringing?: { readonly value: ts.Expression; readonly member: string };
 }

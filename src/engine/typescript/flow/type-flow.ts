@@ -18,7 +18,9 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
       continue;
     }
     const site = context.positions.siteOf(flow.site);
-    for (const edge of connect(writtenOf(context, from), to)) {
+    const isInferred = flow.carrier !== undefined && from.tags.length === 0 && !nested;
+    const sources = isInferred ? [context.positions.inferred(flow.carrier, "")] : writtenOf(context, from);
+    for (const edge of connect(sources, to)) {
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
