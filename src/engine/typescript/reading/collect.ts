@@ -9,6 +9,7 @@ import { valueFlow } from "../flow/value-flow.ts";
 import { positionPath } from "../positions/position-path.ts";
 import { isMember } from "../types/member.ts";
 import { besideMember } from "./beside.ts";
+import { holdersOf } from "./holders.ts";
 import { headOf, partsOf, suiteOf, unitOf } from "./unit.ts";
 import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
@@ -90,7 +91,7 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
       if (isHeir(named.declaration)) for (const member of named.declaration.members) read(unitOf(member));
       for (const use of index.usesOf(named, kind)) {
         read(unitOf(use));
-        for (const next of [...holdersOf(use), ...heirsAt(use)]) {
+        for (const next of [...holdersOf(use, context.test.checker), ...heirsAt(use)]) {
           queue.push(...useKinds.map((each) => ({ named: next, kind: each })));
         }
       }
@@ -108,18 +109,6 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
   };
 }
 
-// What is declared with a reached type, or made by what is reached, holds its values too: `bi_end_io: EndIo`,
-// `const pinner = new Pinner()`, `type Held = ReturnType<typeof pin>`. Not the interface or class that such a member is
-// in: what it holds is met through the member.
-function holdersOf(use: ts.Node): readonly NamedDeclaration[] {
-  const holder = annotatedBy(use) ?? initializedBy(use);
-  return holder === undefined
-    ? []
-    : positionPath(holder).names.filter(
-        ({ declaration }) => !ts.isInterfaceDeclaration(declaration) && !ts.isClassLike(declaration),
-      );
-}
-
 // `this.row` in `class Rows extends Store<Page>` is what the clause says, and names neither.
 function heirsAt(use: ts.Node): readonly NamedDeclaration[] {
   const clause = ts.findAncestor(use, ts.isHeritageClause);
@@ -128,23 +117,6 @@ function heirsAt(use: ts.Node): readonly NamedDeclaration[] {
 
 function isHeir(declaration: ts.Node): declaration is ts.ClassLikeDeclaration {
   return ts.isClassLike(declaration) && (declaration.heritageClauses ?? []).length > 0;
-}
-
-function annotatedBy(use: ts.Node): ts.Node | undefined {
-  const type = ts.findAncestor(use, (node) => ts.isTypeNode(node) && !ts.isTypeNode(node.parent));
-  return type === undefined || ts.isExpressionWithTypeArguments(type) ? undefined : type;
-}
-
-function initializedBy(use: ts.Node): ts.Node | undefined {
-  const outside = ts.findAncestor(use, (node) => !isMaking(node.parent, node));
-  const holder = outside?.parent;
-  if (holder === undefined || !(ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder))) return undefined;
-  return holder.initializer === outside ? holder : undefined;
-}
-
-function isMaking(node: ts.Node, part: ts.Node): boolean {
-  if (ts.isNewExpression(node) || ts.isCallExpression(node)) return node.expression === part;
-  return ts.isPropertyAccessExpression(node) || ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node);
 }
 
 // What is named inside a function is used inside it, and a function is read as a whole, but for a suite of tests. Members

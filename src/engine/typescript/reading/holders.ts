@@ -1,0 +1,61 @@
+import { ts } from "ts-morph";
+import { structured } from "../flow/pair-step.ts";
+import { positionPath } from "../positions/position-path.ts";
+import { alternatives } from "../tagging/leaves.ts";
+import type { NamedDeclaration } from "./uses.ts";
+
+/**
+ * What is declared with a reached type, or made of what is reached, holds its values too, in members and functions that
+ * its own name leads to: `bi_end_io: EndIo`, `const pinner = new Pinner()`, `const pin = memoized(pinPage)`,
+ * `type Held = ReturnType<typeof pin>`. Not the interface or class that such a member is in: what it holds is met
+ * through the member.
+ */
+export function holdersOf(use: ts.Node, checker: ts.TypeChecker): readonly NamedDeclaration[] {
+  const annotated = annotatedBy(use);
+  const holders = annotated === undefined ? madeOf(use, checker) : [annotated];
+  return holders.flatMap(bindingsOf).flatMap(namesOf);
+}
+
+function namesOf(holder: ts.Node): readonly NamedDeclaration[] {
+  if (ts.isExportAssignment(holder)) return [{ name: "default", declaration: holder }];
+  return positionPath(holder).names.filter(
+    ({ declaration }) => !ts.isInterfaceDeclaration(declaration) && !ts.isClassLike(declaration),
+  );
+}
+
+function annotatedBy(use: ts.Node): ts.Node | undefined {
+  const type = ts.findAncestor(use, (node) => ts.isTypeNode(node) && !ts.isTypeNode(node.parent));
+  return type === undefined || ts.isExpressionWithTypeArguments(type) ? undefined : type;
+}
+
+// The members and the declaration that have their value from the expression that the use is a part of.
+function madeOf(use: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {
+  const outside = ts.findAncestor(use, ({ parent }) => !isPartOfValue(parent));
+  if (outside === undefined) return [];
+  const { parent } = outside;
+  const holder = ts.isReturnStatement(parent) ? ts.findAncestor(parent, ts.isFunctionLike) : parent;
+  if (holder === undefined || !isHolder(holder, outside) || !holdsMore(outside, checker)) return [];
+  return ts.isObjectLiteralElement(holder) ? [holder, ...madeOf(holder.parent, checker)] : [holder];
+}
+
+function isPartOfValue(node: ts.Node): boolean {
+  if (ts.isSpreadAssignment(node)) return true;
+  return ts.isExpression(node) && !ts.isFunctionLike(node) && !ts.isClassLike(node);
+}
+
+function isHolder(node: ts.Node, value: ts.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isExportAssignment(node) || ts.isShorthandPropertyAssignment(node)) return true;
+  return ts.hasOnlyExpressionInitializer(node) && node.initializer === value;
+}
+
+// What a pattern takes apart is held by the names in it.
+function bindingsOf(declaration: ts.Node): readonly ts.Node[] {
+  const isPattern = ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration);
+  if (!isPattern || ts.isIdentifier(declaration.name)) return [declaration];
+  return declaration.name.elements.filter(ts.isBindingElement).flatMap(bindingsOf);
+}
+
+// A value that has no members and cannot be called has been met itself.
+function holdsMore(value: ts.Node, checker: ts.TypeChecker): boolean {
+  return alternatives(checker.getTypeAtLocation(value)).some(({ flags }) => (flags & structured) !== 0);
+}
