@@ -50,8 +50,14 @@ export interface ExitFlow {
   readonly comparedWith?: ts.Expression;
 }
 
+/** A name in the code is the key of an index signature: a plain value, and no value that could be cast. */
+export interface NameFlow {
+  readonly name: ts.Node;
+  readonly target: ts.Type;
+}
+
 /** One construct through which values flow: which nodes it looks at, and the flows they bring. */
 export interface Construct {
   readonly name: string;
-  flows(node: ts.Node, checker: ts.TypeChecker): Iterable<ValueFlow | TypeFlow | ExitFlow>;
+  flows(node: ts.Node, checker: ts.TypeChecker): Iterable<ValueFlow | TypeFlow | ExitFlow | NameFlow>;
 }

@@ -32,11 +32,11 @@ export function writtenOf(context: FlowContext, leaf: Leaf): readonly PositionId
 }
 
 /** The edges by which what is written behind a leaf holds a plain value, too. */
-export function stayPlain(context: FlowContext, value: ts.Node, leaf: Leaf): readonly FlowEdge[] {
+export function stayPlain(context: FlowContext, construct: string, value: ts.Node, leaf: Leaf): readonly FlowEdge[] {
   const from = context.positions.creation(value);
   return writtenOf(context, leaf).map((to) => {
     const site = context.positions.entries.get(to)?.position.site ?? context.positions.siteOf(value);
-    return { from, to, channel: "value", construct: "narrowing", site, enforced: true, nested: false, declared: true };
+    return { from, to, channel: "value", construct, site, enforced: true, nested: false, declared: true };
   });
 }
 

@@ -43,7 +43,7 @@ function brought(
 function predicated(context: FlowContext, { source, target, site }: TypeFlow): readonly FlowEdge[] {
   const back = pair(target, source, site, context.test).flows;
   const plain = back.filter(({ from, nested }) => from.tags.length === 0 && !nested);
-  return plain.flatMap(({ to }) => stayPlain(context, site, to));
+  return plain.flatMap(({ to }) => stayPlain(context, "narrowing", site, to));
 }
 
 function within(context: FlowContext, { into }: TypeFlow, { tags }: Leaf): Leaf {

@@ -47,7 +47,7 @@ function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] 
     const leaves = narrowedLeaves(value, flow, context.test);
     return leaves
       .filter((leaf) => carrierOf(value, leaf, context.test) === undefined)
-      .flatMap((leaf) => stayPlain(context, value, leaf));
+      .flatMap((leaf) => stayPlain(context, "narrowing", value, leaf));
   });
 }
 

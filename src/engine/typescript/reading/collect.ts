@@ -4,6 +4,7 @@ import { constructs } from "../constructs.ts";
 import { exitFlow } from "../flow/exit-flow.ts";
 import type { FlowContext, Found } from "../flow/flow-context.ts";
 import { inferenceFlow } from "../flow/inference-flow.ts";
+import { nameFlow } from "../flow/name-flow.ts";
 import { typeFlow } from "../flow/type-flow.ts";
 import { valueFlow } from "../flow/value-flow.ts";
 import { positionPath } from "../positions/position-path.ts";
@@ -145,6 +146,7 @@ function isWord({ kind }: ts.Node): boolean {
 function readNode(context: FlowContext, construct: (typeof constructs)[number], node: ts.Node, found: Found): void {
   for (const flow of construct.flows(node, context.test.checker)) {
     if ("exit" in flow) exitFlow(context, construct.name, flow, found);
+    else if ("name" in flow) nameFlow(context, construct.name, flow, found);
     else if ("value" in flow) valueFlow(context, construct.name, flow, found);
     else typeFlow(context, construct.name, flow, found);
   }
