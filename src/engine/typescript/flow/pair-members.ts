@@ -29,7 +29,7 @@ function accepts(step: Step, given: ts.Signature, wanted: ts.Signature): boolean
 
 function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relation: Relation): void {
   const { checker } = step.test;
-  const bivariant = isMethod(from) || isMethod(to);
+  const bivariant = isMethod(to);
   for (const [i, parameter] of from.parameters.entries()) {
     const given = to.parameters[i];
     if (given === undefined) break;

@@ -1,9 +1,12 @@
 import { ts } from "ts-morph";
 
-/** Is it declared as a method, whose parameters the compiler compares both ways? */
+/** Is it declared as a method or a constructor? What is wanted as one has its parameters compared both ways. */
 export function isMethod(signature: ts.Signature): boolean {
-  const declaration = signature.getDeclaration();
-  return declaration !== undefined && (ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration));
+  const declaration: ts.Node | undefined = signature.getDeclaration();
+  if (declaration === undefined) return false;
+  return (
+    ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration) || ts.isConstructorDeclaration(declaration)
+  );
 }
 
 /** Is it a function that is passed on? Its parameters are compared strictly, even when it is a method that takes it. */
