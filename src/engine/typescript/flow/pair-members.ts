@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { alternatives, type BaseTest, isReference, mentions, typeArguments } from "../tagging/leaves.ts";
 import { isReadonlyMember, sameMember, setterOf, writtenThrough } from "../types/member.ts";
 import { isDeclaredInLibrary, isOfLibrary } from "../types/of-library.ts";
-import { isCallback, isMethod } from "../types/signature.ts";
+import { isCallback, isMethod, parameterCount, parameterType } from "../types/signature.ts";
 import { type Relation, relate, type Step, typeOf, within } from "./pair-step.ts";
 
 /** What can be called or made, parameter by parameter. */
@@ -19,27 +19,35 @@ export function relateSignatures(step: Step, source: ts.Type, target: ts.Type, r
 
 // Which of several overloads answers for a wanted signature: the first that takes its arguments.
 function accepts(step: Step, given: ts.Signature, wanted: ts.Signature): boolean {
-  return given.parameters.every((parameter, i) => {
-    const argument = wanted.parameters[i];
-    return (
-      argument === undefined || step.test.checker.isTypeAssignableTo(typeOf(step, argument), typeOf(step, parameter))
-    );
-  });
+  return parameterPairs(step, given, wanted).every(([accepted, argument]) =>
+    step.test.checker.isTypeAssignableTo(argument, accepted),
+  );
 }
 
 function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relation: Relation): void {
   const { checker } = step.test;
   const bivariant = isMethod(to);
-  for (const [i, parameter] of from.parameters.entries()) {
-    const given = to.parameters[i];
-    if (given === undefined) break;
-    const [wanted, accepted] = [typeOf(step, given), typeOf(step, parameter)];
+  for (const [accepted, wanted] of parameterPairs(step, from, to)) {
     const isChecked = !bivariant || (isCallback(wanted, checker) && isCallback(accepted, checker));
     // What a view is asked about is not stored into what it is a view of.
     if (relation.view && !isChecked) continue;
     relate(step, wanted, accepted, { ...within(relation, true), enforced: relation.enforced && isChecked });
   }
   relate(step, from.getReturnType(), to.getReturnType(), within(relation, true));
+}
+
+// `(...event: [id: string]) => void` is met argument by argument.
+function parameterPairs(
+  { test: { checker }, site }: Step,
+  given: ts.Signature,
+  wanted: ts.Signature,
+): readonly (readonly [ts.Type, ts.Type])[] {
+  const count = Math.max(parameterCount(given, site, checker), parameterCount(wanted, site, checker));
+  return Array.from({ length: count }).flatMap((_, i) => {
+    const accepted = parameterType(given, i, site, checker);
+    const argument = parameterType(wanted, i, site, checker);
+    return accepted === undefined || argument === undefined ? [] : [[accepted, argument] as const];
+  });
 }
 
 /** Member by member, by name or index. */

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isRest } from "./signature.ts";
 
 /**
  * The types that an object literal may be wanted as. Of a call whose signatures have no type parameters it is their
@@ -28,12 +29,6 @@ function ofArgument(literal: ts.Expression, checker: ts.TypeChecker): readonly t
   // A rest parameter has the type of the list.
   if (taken.some(isRest) || taken.length === 0) return undefined;
   return taken.map((parameter) => checker.getTypeOfSymbolAtLocation(parameter, literal));
-}
-
-function isRest({ valueDeclaration }: ts.Symbol): boolean {
-  return (
-    valueDeclaration !== undefined && ts.isParameter(valueDeclaration) && valueDeclaration.dotDotDotToken !== undefined
-  );
 }
 
 // `{ options: { size } }`
