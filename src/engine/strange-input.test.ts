@@ -61,6 +61,12 @@ test.each([
   ],
   ["an unknown parameter", { "a.ts": open }, { sources: ["a.ts#open(x)"] }, /no parameter x; it has none/],
   ["a type as a source", { "a.ts": open }, { sources: ["a.ts#C"] }, /a type, which produces nothing/],
+  [
+    "a constructor as a source",
+    { "a.ts": `${open}export class Parser implements C { constructor(readonly id: number) {} }\n` },
+    { sources: ["a.ts#Parser.constructor"], base: "C" },
+    /a constructor, which gives its class and nothing else; .* Class\.constructor\(parameter\)/,
+  ],
   ["a taken brand name", { "a.ts": open, "b.ts": "export class Taken {}\n" }, { brand: "Taken" }, /taken in b\.ts/],
   ["a source that has the brand already", { "a.ts": open }, { brand: "C" }, /it holds C already, .* --base the type/],
   [

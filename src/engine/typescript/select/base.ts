@@ -113,14 +113,27 @@ function collectWritten(node: ts.TypeNode, checker: ts.TypeChecker, found: Map<u
   if (ts.isTypeReferenceNode(node) && !transparent.has(node.typeName.getText())) {
     const symbol = checker.getSymbolAtLocation(node.typeName);
     const base = symbol === undefined ? undefined : resolveAlias(symbol, checker);
-    if (base !== undefined) put(found, baseBehind(base));
-    return;
+    if (base !== undefined && !isWrapper(base)) put(found, baseBehind(base));
+    if (base === undefined || !isWrapper(base)) return;
   }
   const primitive = primitiveNamed(ts.tokenToString(node.kind) ?? "");
   if (primitive !== undefined) put(found, primitive);
   ts.forEachChild(node, (child) => {
     if (ts.isTypeNode(child)) collectWritten(child, checker, found);
   });
+}
+
+// `type Nullable<T> = T | null`: it is what its argument is, or nothing.
+function isWrapper(symbol: ts.Symbol): boolean {
+  const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
+  const parameters = alias?.typeParameters?.map(({ name }) => name.text) ?? [];
+  if (alias === undefined || !ts.isUnionTypeNode(alias.type)) return false;
+  return alias.type.types.every((each) => isNothing(each) || parameters.includes(each.getText()));
+}
+
+function isNothing(type: ts.TypeNode): boolean {
+  const { kind } = ts.isLiteralTypeNode(type) ? type.literal : type;
+  return kind === ts.SyntaxKind.NullKeyword || kind === ts.SyntaxKind.UndefinedKeyword;
 }
 
 function put(found: Map<unknown, BaseType>, base: BaseType): void {

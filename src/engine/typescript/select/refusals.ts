@@ -12,6 +12,11 @@ type PositionsAt = (selection: Selection) => readonly PositionId[];
 /** @throws InputError for a source that is a type, or that produces nothing of the base */
 export function refuseEmptySources(migration: Migration, sources: readonly Selection[], at: PositionsAt): void {
   for (const source of sources) {
+    if (ts.isConstructorDeclaration(source.declaration)) {
+      throw new InputError(
+        `${source.name}: a constructor, which gives its class and nothing else; name a function that makes one, or a parameter: Class.constructor(parameter)`,
+      );
+    }
     if (
       ts.isTypeNode(source.declaration) ||
       (isTypeDeclaration(source.declaration) && source.annotation === undefined)
