@@ -16,10 +16,14 @@ export function withAllFixed(graph: FlowGraph, question: Question): Question {
   return { ...question, fixed: [...fixed] };
 }
 
-function isOfOne({ positions }: FlowGraph, { from, site, declared, enforced, nested }: FlowEdge): boolean {
+// What a predicate finds out or a bound lets pass is another thing, though no cast could stand there either.
+const declaredAgain: ReadonlySet<string> = new Set(["heritage", "overload"]);
+
+function isOfOne({ positions }: FlowGraph, { from, site, construct, declared, enforced, nested }: FlowEdge): boolean {
   const position = positions.get(from);
   if (position === undefined || position.annotation === "external" || position.kind === "creation") return false;
-  return enforced && (declared === true || (nested && isInside(position.site, site)));
+  if (declared === true) return enforced && declaredAgain.has(construct);
+  return enforced && nested && isInside(position.site, site);
 }
 
 function isInside(inner: Site, outer: Site): boolean {
