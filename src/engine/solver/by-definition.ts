@@ -17,7 +17,7 @@ export function withAllFixed(graph: FlowGraph, question: Question): Question {
 }
 
 // What a predicate finds out or a bound lets pass is another thing, though no cast could stand there either.
-const declaredAgain: ReadonlySet<string> = new Set(["heritage", "overload"]);
+const declaredAgain: ReadonlySet<string> = new Set(["heritage", "overload", "property"]);
 
 function isOfOne({ positions }: FlowGraph, { from, site, construct, declared, enforced, nested }: FlowEdge): boolean {
   const position = positions.get(from);
