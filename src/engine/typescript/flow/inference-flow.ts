@@ -20,8 +20,8 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   for (const mention of all) {
     if (mention.leaf.tags.length === 0) continue;
     const to = context.positions.inferred(declaration, mention.path);
-    for (const { from, node, path } of origins(context, declaration, mention)) {
-      const channel = sharesStorage(node, path) ? "alias" : "value";
+    for (const { from, node, path, isWhole } of origins(context, declaration, mention)) {
+      const channel = sharesStorage(node, path, isWhole) ? "alias" : "value";
       const site = context.positions.siteOf(node);
       const edge = {
         from,
@@ -39,9 +39,9 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
 }
 
 // What is stored into `let page = undefined as Page | undefined` has to fit the assertion; what is put into a new
-// container goes no way back to where its first elements are from.
-function sharesStorage(node: ts.Node, path: string): boolean {
-  return isAssertion(node) || (path !== "" && !(isNewContainer(node) && isOneStep(path)));
+// container goes no way back to where its first elements are from, `types.map((type) => type.name)`.
+function sharesStorage(node: ts.Node, path: string, isWhole: boolean): boolean {
+  return isAssertion(node) || (path !== "" && !isWhole && !(isNewContainer(node) && isOneStep(path)));
 }
 
 function isNewContainer(node: ts.Node): boolean {

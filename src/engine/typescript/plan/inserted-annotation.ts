@@ -5,20 +5,35 @@ import type { PositionEntry } from "../positions/positions.ts";
 import { typeOfBase } from "../select/base.ts";
 import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
 import type { Tag } from "../tagging/tag.ts";
+import { assertedText } from "./cast-text.ts";
 import { nameAfter } from "./casts.ts";
 import { localBaseName, localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
 
+type Holder = ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+
 /** The type that a declaration says from now on, where it was inferred so far: of a function its return type. */
 export function insertedAnnotation(planner: Planner, { node, position }: PositionEntry): TextChange | undefined {
   if (ts.isFunctionLike(node)) return returnAnnotation(planner, node);
-  if (!ts.isVariableDeclaration(node) && !ts.isPropertyDeclaration(node)) return undefined;
-  const text = mixedText(planner, node, (path) => planner.collected.positions.inferred(node, path) === position.id);
-  if (isJavaScript(node)) return commentBefore(node, "type", text);
+  if (!isHolder(node)) return undefined;
+  const type = mixedText(planner, node, (path) => planner.collected.positions.inferred(node, path) === position.id);
+  // A member of an object literal says its type by what it is made of.
+  if (ts.isPropertyAssignment(node)) return assertedText(node.initializer, { type, through: [] });
+  if (ts.isShorthandPropertyAssignment(node)) return assertedText(node.name, { type, through: [] });
+  if (isJavaScript(node)) return commentBefore(node, "type", type);
   const end = node.exclamationToken?.end ?? ("questionToken" in node ? node.questionToken?.end : undefined);
   const start = end ?? node.name.end;
-  return { start, end: start, text: `: ${text}` };
+  return { start, end: start, text: `: ${type}` };
+}
+
+function isHolder(node: ts.Node): node is Holder {
+  return (
+    ts.isVariableDeclaration(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isPropertyAssignment(node) ||
+    ts.isShorthandPropertyAssignment(node)
+  );
 }
 
 function returnAnnotation(planner: Planner, declaration: ts.SignatureDeclaration): TextChange | undefined {
@@ -39,11 +54,7 @@ function returnAnnotation(planner: Planner, declaration: ts.SignatureDeclaration
 }
 
 // The base is of either kind at the position itself, and elsewhere in the type as the answer has it.
-function mixedText(
-  planner: Planner,
-  declaration: ts.VariableDeclaration | ts.PropertyDeclaration,
-  isHere: (path: string) => boolean,
-): string {
+function mixedText(planner: Planner, declaration: Holder, isHere: (path: string) => boolean): string {
   const { checker, mode, collected } = planner;
   const plain = localBaseName(planner, declaration);
   const either = mode === "subtype" ? plain : `${plain} | ${localName(planner, declaration)}`;
@@ -51,11 +62,12 @@ function mixedText(
   const mention = mentionsIn(declaration, test).find(({ path }) => isHere(path));
   const here = new Set<Tag>(mention?.leaf.tags);
   const nested = mention !== undefined && mention.path !== "";
+  const inside = nested && either !== plain ? `(${either})` : either;
   const printed = printedType(planner, checker.getTypeAtLocation(declaration), declaration, (tag) => {
     if (!here.has(tag)) return nameAfter(planner, declaration, collected.positions.written(tag));
-    return nested ? `(${either})` : either;
+    return inside;
   });
-  return withoutParentheses(here.size > 0 ? printed : namedText(printed, planner, nested ? `(${either})` : either));
+  return withoutParentheses(here.size > 0 ? printed : namedText(printed, planner, inside));
 }
 
 // A union needs none as a type argument.
