@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Channel, FlowEdge } from "../../graph/graph.ts";
+import { isSilenced } from "../syntax/silenced.ts";
 import type { Leaf } from "../tagging/leaves.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
@@ -18,7 +19,7 @@ export function describe(
   paired: PairedFlow,
 ): readonly Omit<FlowEdge, "from" | "to">[] {
   const { nested } = paired;
-  const enforced = paired.enforced && flow.unchecked !== true;
+  const enforced = paired.enforced && flow.unchecked !== true && !isSilenced(value);
   const site = context.positions.siteOf(value);
   const name = isAsserted(value) ? "cast" : construct;
   const edges = channelsOf(context, flow, paired).map((channel) => ({

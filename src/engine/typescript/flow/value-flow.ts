@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
-import type { FlowEdge } from "../../graph/graph.ts";
+import type { FlowEdge, Hazard, PositionId } from "../../graph/graph.ts";
+import { isSilenced } from "../syntax/silenced.ts";
 import { valuesOf } from "../syntax/values.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
@@ -30,6 +31,8 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       const to = targets(context, flow, held(context, paired.to));
       const described = describe(context, construct, flow, value, paired);
       for (const edge of connect(from, to)) found.edges.push(...described.map((each) => ({ ...edge, ...each })));
+      if (isSilenced(value))
+        found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
     }
     if (isEmptyContainer(value)) continue;
     for (const { kind, leaf } of erasures) {
@@ -38,6 +41,11 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       }
     }
   }
+}
+
+// Whatever arrives behind `// @ts-expect-error` may be of either kind.
+function unlookedAt({ positions }: FlowContext, construct: string, value: ts.Node, position: PositionId): Hazard {
+  return { kind: "recovered", position, construct, site: positions.siteOf(value) };
 }
 
 // What a test makes a literal of is a plain value: the compiler tells no literal in a brand that passes as the base.

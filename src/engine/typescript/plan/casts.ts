@@ -3,6 +3,7 @@ import { isRewritten } from "../../answer/changes.ts";
 import type { Edit, TextChange } from "../../edit.ts";
 import type { FlowEdge, PositionId, Site } from "../../graph/graph.ts";
 import { isJavaScript } from "../syntax/annotation.ts";
+import { isSilenced } from "../syntax/silenced.ts";
 import { alternatives } from "../tagging/leaves.ts";
 import { absences } from "./absences.ts";
 import { membersAsserted } from "./cast-members.ts";
@@ -24,7 +25,8 @@ export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
   // Of what lies inside a value and is not checked, such as a method's parameter, nothing complains: no cast of the whole.
   if (edge.nested && !edge.enforced) return [];
   const value = valueAt(planner, edge.site);
-  if (value === undefined) return [];
+  // A comment that expects a complaint would miss it.
+  if (value === undefined || isSilenced(value)) return [];
   const reason = `a plain value becomes a branded one: ${mintReasonText[mintReason(planner, edge, value)]}`;
   const type = localName(planner, value);
   const called = helperText(planner, edge, value);

@@ -59,20 +59,22 @@ function mixedText(planner: Planner, declaration: Holder, isHere: (path: string)
   const plain = localBaseName(planner, declaration);
   const either = mode === "subtype" ? plain : `${plain} | ${localName(planner, declaration)}`;
   const test = { base: collected.base, checker, type: typeOfBase(collected.base, checker) };
-  const mention = mentionsIn(declaration, test).find(({ path }) => isHere(path));
-  const here = new Set<Tag>(mention?.leaf.tags);
-  const nested = mention !== undefined && mention.path !== "";
+  const all = mentionsIn(declaration, test).filter(({ path }) => isHere(path));
+  const here = new Set<Tag>(all.flatMap(({ leaf }) => leaf.tags));
+  const nested = all.some(({ path }) => path !== "");
   const inside = nested && either !== plain ? `(${either})` : either;
   const printed = printedType(planner, checker.getTypeAtLocation(declaration), declaration, (tag) => {
     if (!here.has(tag)) return nameAfter(planner, declaration, collected.positions.written(tag));
     return inside;
   });
-  return withoutParentheses(here.size > 0 ? printed : namedText(printed, planner, inside));
+  return tidied(here.size > 0 ? printed : namedText(printed, planner, inside));
 }
 
-// A union needs none as a type argument.
-function withoutParentheses(text: string): string {
-  return text.replaceAll(/(?<=<|, )\(([^()]+)\)(?=[,>])/g, "$1");
+// Of several origins one is named; a union needs no parentheses as a type argument, nor twice, and a name never.
+function tidied(text: string): string {
+  const once = text.replaceAll(/(?<![\w$.])(\([^()]*\)|[\w$.]+)(?: \| \1(?![\w$.<[]))+/g, "$1");
+  const single = once.replaceAll(/\((\([^()]*\)|[\w$.]+)\)/g, "$1");
+  return single.replaceAll(/(?<=<|, )\(([^()]+)\)(?=[,>])/g, "$1");
 }
 
 // Before the statement, or at the end of the comment that is there.
