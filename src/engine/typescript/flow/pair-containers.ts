@@ -36,12 +36,12 @@ const covariant = new Set(
 
 /**
  * Two instances of one generic differ by their arguments alone. Those of the project are walked when an argument holds
- * the base, because only the members say which way it flows.
+ * the base as it was declared, because only the members say which way it flows.
  */
 export function relateArguments(step: Step, source: ts.Type, target: ts.Type, relation: Relation): boolean {
   if (!isReference(source) || !isReference(target) || source.target !== target.target) return false;
   const { test } = step;
-  const holdsBase = mentions(source, test).length + mentions(target, test).length > 0;
+  const holdsBase = [...mentions(source, test), ...mentions(target, test)].some(({ leaf }) => leaf.tags.length > 0);
   if (holdsBase && !isDeclaredInLibrary(source.target.symbol)) return false;
 
   const to = test.checker.getTypeArguments(target);
