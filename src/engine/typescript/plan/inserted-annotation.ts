@@ -5,7 +5,7 @@ import type { PositionEntry } from "../positions/positions.ts";
 import { typeOfBase } from "../select/base.ts";
 import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
 import type { Tag } from "../tagging/tag.ts";
-import { nameAfter } from "./casts.ts";
+import { nameAfter } from "./cast-types.ts";
 import { localBaseName, localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
