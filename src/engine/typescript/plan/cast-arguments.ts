@@ -10,6 +10,7 @@ import {
   returnsOf,
   together,
 } from "./cast-part.ts";
+import { ownContainer } from "./own-container.ts";
 import type { Planner } from "./planner.ts";
 
 /** What the type parameters of a call have to be, and how what is asserted for that is found. */
@@ -56,6 +57,9 @@ interface Binding {
 function bind(planner: Planner, declared: ts.Type, wanted: ts.Type, binding: Binding): void {
   // Of `T | U` both may be what is wanted.
   for (const each of alternatives(declared)) if (binding.own.has(each)) binding.types.set(each, wanted);
+  if (declared.aliasSymbol?.name === "Awaited") {
+    for (const each of declared.aliasTypeArguments ?? []) bind(planner, each, wanted, binding);
+  }
   if (!isReference(declared)) return;
   const alike = alternatives(wanted).find((each) => isReference(each) && isAlike(planner, declared, each));
   if (alike === undefined || !isReference(alike)) return;
@@ -67,10 +71,7 @@ function bind(planner: Planner, declared: ts.Type, wanted: ts.Type, binding: Bin
 }
 
 function isAlike({ checker }: Planner, declared: ts.TypeReference, wanted: ts.TypeReference): boolean {
-  if (declared.target === wanted.target) return true;
-  if (checker.isTupleType(declared) || checker.isTupleType(wanted)) return false;
-  const [from, to] = [declared.symbol.name, wanted.symbol.name];
-  return to === `Readonly${from}` || (from === "Promise" && to === "PromiseLike");
+  return declared.target === wanted.target || ownContainer(declared, wanted, checker) !== undefined;
 }
 
 // The argument for a parameter whose type is still that of the declaration.
@@ -84,7 +85,9 @@ function partsFor(
   const all = alternatives(declared).filter(
     ({ flags }) => (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) === 0,
   );
-  const wanted = all.flatMap((each) => bound.types.get(each) ?? [])[0];
+  const { checker } = planner;
+  const isElements = ts.isArrayLiteralExpression(argument) && all.some((each) => checker.isArrayType(each));
+  const wanted = isElements ? undefined : all.flatMap((each) => bound.types.get(each) ?? [])[0];
   if (wanted !== undefined) return bound.partsOf(planner, argument, wanted);
   if (ts.isParenthesizedExpression(argument)) return partsFor(planner, argument.expression, declared, bound);
   if (isInlineFunction(argument)) return partsOfCallback(planner, argument, all, bound);
@@ -96,7 +99,18 @@ function partsFor(
       }),
     );
   }
-  return all.some((each) => (each.flags & ts.TypeFlags.StructuredType) !== 0) ? undefined : [];
+  return all.some((each) => names(planner, each, bound, mostSteps)) ? undefined : [];
+}
+
+const mostSteps = 4;
+
+// Does a type say anything of what has to be something else? Of what is not taken apart here, it may.
+function names(planner: Planner, type: ts.Type, bound: Bound, steps: number): boolean {
+  if (bound.types.has(type)) return true;
+  if ((type.flags & ts.TypeFlags.StructuredType) === 0) return false;
+  if (steps === 0 || !(type.isUnion() || isReference(type))) return true;
+  const inner = type.isUnion() ? type.types : planner.checker.getTypeArguments(type);
+  return inner.some((each) => names(planner, each, bound, steps - 1));
 }
 
 function partsOfCallback(

@@ -2,11 +2,11 @@ import { ts } from "ts-morph";
 import { isReference } from "../tagging/leaves.ts";
 import { parameterType } from "../types/signature.ts";
 import type { CastPart } from "./cast-part.ts";
-import { listed } from "./cast-spread.ts";
 import type { Assertion } from "./cast-text.ts";
 import { nameAfter } from "./cast-types.ts";
 import { passesUnrefused } from "./comparable.ts";
 import { type PassedFunction, passedFunction } from "./function-text.ts";
+import { listed } from "./listed.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
 

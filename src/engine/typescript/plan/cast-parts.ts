@@ -25,7 +25,39 @@ export function partsOf(planner: Planner, value: ts.Expression, wanted: ts.Type)
   if (ts.isArrayLiteralExpression(value)) return partsOfElements(planner, value, wanted);
   if (isInlineFunction(value)) return partsOfReturns(planner, value, wanted);
   if (!ts.isCallExpression(value) && !ts.isNewExpression(value)) return whole;
-  return partsOfArguments(planner, value, wanted, partsOf) ?? whole;
+  return partsOfCall(planner, value, wanted) ?? whole;
+}
+
+function partsOfCall(
+  planner: Planner,
+  call: ts.CallExpression | ts.NewExpression,
+  wanted: ts.Type,
+): readonly CastPart[] | undefined {
+  const callee = withoutParentheses(call.expression);
+  if (ts.isCallExpression(call) && isInlineFunction(callee)) {
+    const type = beforePromise(planner, callee, wanted);
+    return together((returnsOf(callee) ?? []).map((each) => partsOf(planner, each, type)));
+  }
+  const list = listHandedOn(planner, call);
+  const parts = list === undefined ? undefined : partsOf(planner, list, wanted);
+  if (parts?.some(({ value }) => value !== list)) return parts;
+  return partsOfArguments(planner, call, wanted, partsOf);
+}
+
+function withoutParentheses(value: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(value) ? withoutParentheses(value.expression) : value;
+}
+
+const handingOn = /^(?:filter|reverse|slice|sort|toReversed|toSorted)$/;
+
+// `list.filter(…)` and `list.sort(…)` give what the list holds, and take nothing of it from anywhere else.
+function listHandedOn({ checker }: Planner, call: ts.CallExpression | ts.NewExpression): ts.Expression | undefined {
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const { expression: list, name } = call.expression;
+  const declaration = checker.getResolvedSignature(call)?.getDeclaration();
+  if (!handingOn.test(name.text) || declaration?.typeParameters !== undefined) return undefined;
+  const [type, given] = [checker.getTypeAtLocation(list), checker.getTypeAtLocation(call)];
+  return checker.isArrayType(type) && given === type ? list : undefined;
 }
 
 function partsOfMembers(

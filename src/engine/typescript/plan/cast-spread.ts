@@ -6,6 +6,7 @@ import type { Assertion } from "./cast-text.ts";
 import { nameAfter } from "./cast-types.ts";
 import { passesUnrefused } from "./comparable.ts";
 import { isRefusedAt } from "./kinds.ts";
+import { listed } from "./listed.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
 
@@ -63,11 +64,6 @@ function slotAs(text: string, flags: ts.ElementFlags): string {
   if ((flags & ts.ElementFlags.Optional) !== 0) return `(${text})?`;
   if ((flags & ts.ElementFlags.Rest) !== 0) return `...${listed(text)}`;
   return (flags & ts.ElementFlags.Variadic) !== 0 ? `...${text}` : text;
-}
-
-/** The list of a type: a name, or what has to stand in parentheses. */
-export function listed(text: string): string {
-  return /^(?:import\("[^"]*"\)\.)?[\w$.]+(?:<.*>)?$/.test(text) ? `${text}[]` : `(${text})[]`;
 }
 
 function isTuple(type: ts.Type, checker: ts.TypeChecker): type is ts.TupleTypeReference {

@@ -1,12 +1,14 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
-import { alternatives, isReference } from "../tagging/leaves.ts";
+import { alternatives } from "../tagging/leaves.ts";
 import type { Tag } from "../tagging/tag.ts";
 import { absences } from "./absences.ts";
 import type { CastPart } from "./cast-part.ts";
 import { functionText, passedFunction } from "./function-text.ts";
 import { kindAfter } from "./kinds.ts";
+import { listed } from "./listed.ts";
 import { localBaseName, localName } from "./local-name.ts";
+import { type OwnContainer, ownContainer } from "./own-container.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
 
@@ -42,22 +44,29 @@ function wantedText(planner: Planner, value: ts.Expression, wanted: ts.Type, nam
   const { checker } = planner;
   const type = checker.getTypeAtLocation(value);
   const bare = checker.getNonNullableType(type);
-  const fitting = alternatives(wanted).filter((each) => isObject(each) && checker.isTypeAssignableTo(bare, each));
+  const isFit = (each: ts.Type) =>
+    isObject(each) && (checker.isTypeAssignableTo(bare, each) || ownContainer(bare, each, checker) !== undefined);
+  const fitting = alternatives(wanted).filter(isFit);
   const [only] = fitting;
   if (only === undefined || fitting.length > 1) return printedType(planner, wanted, value, nameOf);
-  const text = printedType(planner, only, value, nameOf);
-  return [promiseOf(type, only, text), ...absences(type)].join(" | ");
+  const own = ownContainer(bare, only, checker);
+  const text = own === undefined ? printedType(planner, only, value, nameOf) : ownText(planner, value, own, nameOf);
+  return [text, ...absences(type)].join(" | ");
 }
 
 function isObject({ flags }: ts.Type): boolean {
   return (flags & ts.TypeFlags.StructuredType) !== 0;
 }
 
-// An async function takes anything like a promise back, and it is a promise that it is given.
-function promiseOf(type: ts.Type, wanted: ts.Type, text: string): string {
-  const isPromise = isReference(type) && type.symbol.name === "Promise";
-  const isLike = isReference(wanted) && wanted.symbol.name === "PromiseLike";
-  return isPromise && isLike ? text.replace(/^PromiseLike/, "Promise") : text;
+function ownText(
+  planner: Planner,
+  value: ts.Expression,
+  { name, held }: OwnContainer,
+  nameOf: (tag: Tag) => string,
+): string {
+  const texts = held.map(({ wanted }) => printedType(planner, wanted, value, nameOf));
+  const [first = ""] = texts;
+  return name === "Array" ? listed(first) : `${name}<${texts.join(", ")}>`;
 }
 
 // Where the brand is kept to some positions, what the function is called with may have been cast on its way here, or not:
@@ -107,7 +116,11 @@ function alone(planner: Planner, value: ts.Expression, name: string): string {
   return wanted.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
 }
 
-/** What a value is wanted as, and else what it is. */
+/** What a value is wanted as, and else what it is; of what is spread into a list, the list. */
 export function contextOf({ checker }: Planner, value: ts.Expression): ts.Type {
+  const { parent } = value;
+  const list = ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent) ? parent.parent : undefined;
+  const wanted = list === undefined ? undefined : checker.getContextualType(list);
+  if (wanted !== undefined && checker.isArrayType(wanted)) return wanted;
   return checker.getContextualType(value) ?? checker.getTypeAtLocation(value);
 }

@@ -4,6 +4,7 @@ import { isTaggedAlone } from "../tagging/tag.ts";
 import type { CastPart } from "./cast-part.ts";
 import { passedFunction, passesAs } from "./function-text.ts";
 import { isRefusedAt } from "./kinds.ts";
+import { ownContainer } from "./own-container.ts";
 import type { Planner } from "./planner.ts";
 
 /**
@@ -21,9 +22,15 @@ export function isAssertable(planner: Planner, { value, wanted, nested }: CastPa
   const passed = nested && !isNamed ? passedFunction(planner, value, wanted) : undefined;
   if (passed !== undefined) return passesAs(passed, (from, to) => passesUnrefused(planner, from, to, value));
   const bare = checker.getNonNullableType(type);
-  const fitting = alternatives(wanted).filter((each) => checker.isTypeAssignableTo(bare, each));
-  if (fitting.length === 0) return false;
-  return fitting.every((each) => passesUnrefused(planner, each, type, value));
+  const fitting = alternatives(wanted).filter(
+    (each) => checker.isTypeAssignableTo(bare, each) || ownContainer(bare, each, checker) !== undefined,
+  );
+  const passes = (each: ts.Type) => {
+    const own = fitting.length === 1 ? ownContainer(bare, each, checker) : undefined;
+    if (own === undefined) return passesUnrefused(planner, each, type, value);
+    return own.held.every((held) => passesUnrefused(planner, held.wanted, held.own, value));
+  };
+  return fitting.length > 0 && fitting.every(passes);
 }
 
 /** Will a value of one type pass as the other, as the answer has them? */
