@@ -22,7 +22,10 @@ export function partsOf(planner: Planner, value: ts.Expression, wanted: ts.Type)
     return together([value.whenTrue, value.whenFalse].map((each) => partsOf(planner, each, wanted)));
   }
   if (ts.isObjectLiteralExpression(value)) return partsOfMembers(planner, value, wanted);
-  if (ts.isArrayLiteralExpression(value)) return partsOfElements(planner, value, wanted);
+  if (ts.isArrayLiteralExpression(value)) {
+    const parts = partsOfElements(planner, value, wanted);
+    return isEachElement(value, parts ?? []) ? whole : parts;
+  }
   if (isInlineFunction(value)) return partsOfReturns(planner, value, wanted);
   if (!ts.isCallExpression(value) && !ts.isNewExpression(value)) return whole;
   return partsOfCall(planner, value, wanted) ?? whole;
@@ -96,6 +99,11 @@ function partsOfMember(
   if (ts.isShorthandPropertyAssignment(member)) return partsOf(planner, member.name, type);
   const given = checker.getTypeOfSymbolAtLocation(own, member);
   return isRefusedAt(planner, given, type, member) ? undefined : [];
+}
+
+// `["a", "b"] as UserId[]`: one assertion rather than one for each.
+function isEachElement(list: ts.ArrayLiteralExpression, parts: readonly CastPart[]): boolean {
+  return parts.length > 1 && parts.every(({ value }) => value.parent === list);
 }
 
 function partsOfElements(

@@ -4,6 +4,7 @@ import type { FlowEdge, Site } from "../../graph/graph.ts";
 import { isJavaScript } from "../syntax/annotation.ts";
 import { absences } from "./absences.ts";
 import { allBranches } from "./cast-branches.ts";
+import { constantBehind } from "./cast-constant.ts";
 import { calledList, listAsserted } from "./cast-list.ts";
 import { membersAsserted } from "./cast-members.ts";
 import type { CastPart } from "./cast-part.ts";
@@ -28,13 +29,20 @@ export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): read
 export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
   // Of what lies inside a value and is not checked, such as a method's parameter, nothing complains: no cast of the whole.
   if (edge.nested && !edge.enforced) return [];
-  const value = valueAt(planner, edge);
-  if (value === undefined) return [];
+  const used = valueAt(planner, edge);
+  if (used === undefined) return [];
+  const value = edge.nested ? used : startOf(planner, used);
   const reason = `a plain value becomes a branded one: ${mintReasonText[mintReason(planner, edge, value)]}`;
   const type = localName(planner, value);
   const called = helperText(planner, edge, value);
   if (called !== undefined) return madeAt("mint-call", edge, [called], reason);
   return madeAt("cast", edge, castTexts(planner, edge, value, type), reason);
+}
+
+// One assertion where a constant starts serves all its uses.
+function startOf(planner: Planner, value: ts.Expression): ts.Expression {
+  const constant = constantBehind(planner, value);
+  return constant === undefined || constant.uses < 2 ? value : constant.initializer;
 }
 
 function madeAt(
@@ -72,12 +80,20 @@ function castTexts(planner: Planner, edge: FlowEdge, value: ts.Expression, name:
   if (spread !== undefined) return written(assertedText(value, spread));
   const wanted = contextOf(planner, value);
   const whole: CastPart = { value, wanted, nested: edge.nested };
-  const parts = edge.nested && isOfMintsAlone(planner, whole) ? (partsOf(planner, value, wanted) ?? []) : [];
+  const parts = edge.nested && isOfMintsAlone(planner, whole) ? partsBehind(planner, whole) : [];
   return (parts.length > 0 ? parts : [whole]).flatMap((part) => {
     const called = part.nested && isKnownInside(planner) ? calledList(planner, part) : undefined;
     if (called === undefined) return written(assertedText(part.value, assertionOf(planner, edge, part, name)));
     return written(assertedText(called.list, listAsserted(planner, called)));
   });
+}
+
+// What a constant is made of stands where it starts.
+function partsBehind(planner: Planner, { value, wanted }: CastPart): readonly CastPart[] {
+  const constant = constantBehind(planner, value);
+  const made = constant === undefined ? undefined : partsOf(planner, constant.initializer, wanted);
+  const isInside = made?.every((part) => !part.nested && part.value !== constant?.initializer) === true;
+  return made !== undefined && made.length > 0 && isInside ? made : (partsOf(planner, value, wanted) ?? []);
 }
 
 // What a type parameter or a view stands for is not known of the parts of a value.
