@@ -54,6 +54,16 @@ test("a cast stands inside literals, spreads, awaits and yields", () => {
   ]);
 });
 
+test("what keeps its type is cast where it is used, though only branded values come to it", () => {
+  castsIn("use.ts", [
+    ["declare const rows: Map<string, string>;", "declare const rows: Map<string, UserId>;"],
+    ['load(rows.get("a")!);', 'load(rows.get("a")!);'],
+    ['load(rows.get("b")!);', 'load(rows.get("b")!);'],
+    ['const first: string = rows.get("c")!;', 'const first: string = rows.get("c")!;'],
+    ["load(first);", "load(first as UserId);"],
+  ]);
+});
+
 test("a cast that begins a statement is kept apart from the one before, where no semicolon is", () => {
   castsIn("use.ts", [
     ['const ids = "a b".split(" ")', 'const ids = "a b".split(" ")'],
