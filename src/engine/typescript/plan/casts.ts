@@ -62,14 +62,8 @@ function madeAt(
 function helperText(planner: Planner, edge: FlowEdge, value: ts.Expression): TextChange | undefined {
   const { helper, collected } = planner;
   const file = value.getSourceFile();
-  if (
-    helper === undefined ||
-    edge.nested ||
-    ts.isSpreadElement(value.parent) ||
-    isJavaScript(file) ||
-    !collected.positions.isTest(file)
-  )
-    return undefined;
+  const isList = edge.nested || ts.isSpreadElement(value.parent);
+  if (helper === undefined || isList || isJavaScript(file) || !collected.positions.isTest(file)) return undefined;
   const type = planner.checker.getTypeAtLocation(value);
   return absences(type).length > 0 ? undefined : calledText(value, helper.name);
 }

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { alternatives, leafOf } from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
+import { sameMember } from "../types/member.ts";
 import type { CastPart } from "./cast-part.ts";
 import { passedFunction, passesAs } from "./function-text.ts";
 import { isRefusedAt } from "./kinds.ts";
@@ -36,7 +37,20 @@ export function isAssertable(planner: Planner, { value, wanted, nested }: CastPa
 /** Will a value of one type pass as the other, as the answer has them? */
 export function passesUnrefused(planner: Planner, from: ts.Type, to: ts.Type, at: ts.Node): boolean {
   if (!isSubtype(planner)) return false;
-  return planner.checker.isTypeAssignableTo(from, to) && !isRefusedAt(planner, from, to, at);
+  const { checker } = planner;
+  const isPassing = checker.isTypeAssignableTo(from, to) || hasMembersOf(to, from, at, checker);
+  return isPassing && !isRefusedAt(planner, from, to, at);
+}
+
+// What a literal is made of is compared member by member: only what is assigned to it may not have more.
+function hasMembersOf(literal: ts.Type, type: ts.Type, at: ts.Node, checker: ts.TypeChecker): boolean {
+  if (literal.symbol === undefined || (literal.symbol.flags & ts.SymbolFlags.ObjectLiteral) === 0) return false;
+  return checker.getPropertiesOfType(literal).every((own) => {
+    const member = sameMember(type, own, checker);
+    if (member === undefined) return false;
+    const [from, to] = [member, own].map((each) => checker.getTypeOfSymbolAtLocation(each, at));
+    return from !== undefined && to !== undefined && checker.isTypeAssignableTo(from, to);
+  });
 }
 
 // Of brands that do not pass as the base, and of what stands for either, nothing is comparable for sure.
