@@ -83,3 +83,17 @@ test("a type that meets another one cannot be cast, so the brand goes on", () =>
   const graph = graphOf("createId() -> load(id)", "Base#id -> load(id) declared", "argv -> Base#id");
   expect(ask(graph, "load(id)")).toEqual({ wanted: ["Base#id", "createId()", "load(id)"], mints: ["argv -> Base#id"] });
 });
+
+test("what keeps its type hands on a plain value, even one that was branded before", () => {
+  const graph = graphOf(
+    "createId() -> load(id)",
+    "row.id -> load(id) 1",
+    "row.id -> load(id) 2",
+    "row.id -> text",
+    "text -> load(id) 3",
+  );
+  expect(ask(graph, "load(id)")).toEqual({
+    wanted: ["createId()", "load(id)", "row.id"],
+    mints: ["text -> load(id)"],
+  });
+});

@@ -76,7 +76,8 @@ export function label(graph: FlowGraph, question: Question): Labelling {
 export function solve(graph: FlowGraph, question: Question): Solution {
   const { passable, demands, labels } = label(graph, question);
   const fixed = new Set(question.fixed);
-  const isBrand = (position: PositionId) => labels.get(position) === "brand";
+  const kept = question.wanted === undefined ? labels : label(withoutEntering(graph, question.wanted), question).labels;
+  const isBrand = (position: PositionId) => kept.get(position) === "brand";
   const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
   return {
     demands,
@@ -91,6 +92,12 @@ export function solve(graph: FlowGraph, question: Question): Solution {
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
   };
+}
+
+// What is not edited says that it holds a plain value, wherever that came from.
+function withoutEntering(graph: FlowGraph, wanted: ReadonlySet<PositionId>): FlowGraph {
+  const isLeft = (id: PositionId) => graph.positions.get(id)?.annotation === "written" && !wanted.has(id);
+  return { ...graph, edges: graph.edges.filter(({ to }) => !isLeft(to)) };
 }
 
 /** The edges by the position they leave and by the position they enter. */

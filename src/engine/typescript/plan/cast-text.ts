@@ -20,7 +20,7 @@ export function assertedText(value: ts.Expression, assertion: Assertion): TextCh
   const as = [...assertion.through, assertion.type].map((type) => `as ${type}`).join(" ");
   if (isWrapped(value)) return placed(value, `${written} ${as}`);
   const operand = bindsLoosely(value) ? `(${written})` : written;
-  if (isOperand(value)) return placed(value, `(${operand} ${as})`);
+  if (isOperand(value)) return placed(value, `${isContinued(value) ? ";" : ""}(${operand} ${as})`);
   if (!bindsLoosely(value)) return { start: value.end, end: value.end, text: ` ${as}` };
   return placed(value, `${operand} ${as}`);
 }
@@ -106,6 +106,30 @@ function isOperand(value: ts.Expression): boolean {
   if (ts.isBinaryExpression(parent)) return !isAssignment(parent.operatorToken.kind) || parent.left === value;
   if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent) || ts.isJsxSpreadAttribute(parent)) return true;
   return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isTypeOfExpression(parent);
+}
+
+// Without a semicolon before it, a statement that begins with a parenthesis goes on with the one before.
+function isContinued(value: ts.Expression): boolean {
+  const isFirst = (node: ts.Node) => ts.isExpressionStatement(node) && node.getStart() === value.getStart();
+  const statement = ts.findAncestor(value, isFirst);
+  if (statement === undefined || !("statements" in statement.parent)) return false;
+  const all = statement.parent.statements as readonly ts.Node[];
+  const before = all[all.indexOf(statement) - 1];
+  return before !== undefined && isEndedBySemicolon(before) && !before.getText().endsWith(";");
+}
+
+function isEndedBySemicolon(node: ts.Node): boolean {
+  return (
+    ts.isVariableStatement(node) ||
+    ts.isExpressionStatement(node) ||
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isDoStatement(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    ts.isExportAssignment(node) ||
+    ts.isTypeAliasDeclaration(node)
+  );
 }
 
 function isAssignment(operator: ts.SyntaxKind): boolean {

@@ -7,13 +7,13 @@ afterAll(cleanUp);
 const ids = `export declare function createId(): string;
 export function load(id: string): void { void id; }
 export function all(ids: readonly string[]): void { void ids; }
-declare global { var row: { id: string }; var maybe: string | undefined; var other: string | undefined; }
+declare global { var row: { id: string }; var maybe: string | undefined; var other: string | undefined; var none: string | null; }
 `;
 const question = { base: "string", sources: ["ids.ts#createId"], sinks: ["ids.ts#load(id)", "ids.ts#all(ids)"] };
 
 // What stands in the project, and what becomes of it.
 function castsIn(file: string, lines: readonly (readonly [string, string])[], more: Files = {}): void {
-  const head = 'import { all, load } from "./ids.ts";';
+  const head = 'import { all, createId, load } from "./ids.ts";';
   const before = [head, ...lines.map(([line]) => line), ""].join("\n");
   const { files, complaints } = rewrite({ "ids.ts": ids, ...more, [file]: before }, question);
   const withoutImports = (files[file] ?? before).split("\n").filter((line) => !line.startsWith("import "));
@@ -30,8 +30,9 @@ test("a cast stands where it asserts the whole value", () => {
     ['load("a" as const);', 'load("a" as const as UserId);'],
     ['load("a" satisfies string);', 'load("a" satisfies string as UserId);'],
     ["load(maybe!);", "load(maybe! as UserId);"],
-    ['load(maybe ? "a" : "b");', 'load(maybe ? "a" as UserId : "b" as UserId);'],
-    ['load(other ?? "b");', 'load((other as UserId | undefined) ?? ("b" as UserId));'],
+    ['load(maybe ? "a" : "b");', 'load((maybe ? "a" : "b") as UserId);'],
+    ['load(other ?? "b");', 'load((other ?? "b") as UserId);'],
+    ["load(none ?? createId());", "load((none as UserId | null) ?? createId());"],
     ['load((void 0, "b"));', 'load((void 0, ("b" as UserId)));'],
     ["load(new String().toString());", "load(new String().toString() as UserId);"],
     ["load(typeof row);", "load(typeof row as UserId);"],
@@ -50,6 +51,26 @@ test("a cast stands inside literals, spreads, awaits and yields", () => {
       "function* two(): Generator<number, void, string> { load((yield 1) as UserId); }",
     ],
     ["export { one, two };", "export { one, two };"],
+  ]);
+});
+
+test("what keeps its type is cast where it is used, though only branded values come to it", () => {
+  castsIn("use.ts", [
+    ["declare const rows: Map<string, string>;", "declare const rows: Map<string, UserId>;"],
+    ['load(rows.get("a")!);', 'load(rows.get("a")!);'],
+    ['load(rows.get("b")!);', 'load(rows.get("b")!);'],
+    ['const first: string = rows.get("c")!;', 'const first: string = rows.get("c")!;'],
+    ["load(first);", "load(first as UserId);"],
+  ]);
+});
+
+test("a cast that begins a statement is kept apart from the one before, where no semicolon is", () => {
+  castsIn("use.ts", [
+    ['const ids = "a b".split(" ")', 'const ids = "a b".split(" ")'],
+    ["ids.forEach(load)", ";(ids as UserId[]).forEach(load)"],
+    ["if (ids) { ids.some(String) }", "if (ids) { ids.some(String) }"],
+    ["ids.forEach(load);", "(ids as UserId[]).forEach(load);"],
+    ["ids.forEach(load)", "(ids as UserId[]).forEach(load)"],
   ]);
 });
 

@@ -6,7 +6,7 @@ import { typeOfBase } from "../select/base.ts";
 import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
 import type { Tag } from "../tagging/tag.ts";
 import { assertedText } from "./cast-text.ts";
-import { nameAfter } from "./casts.ts";
+import { nameAfter } from "./cast-types.ts";
 import { localBaseName, localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";

@@ -1,0 +1,126 @@
+import { ts } from "ts-morph";
+import type { FlowEdge, PositionId } from "../../graph/graph.ts";
+import { alternatives } from "../tagging/leaves.ts";
+import type { Tag } from "../tagging/tag.ts";
+import { absences } from "./absences.ts";
+import type { CastPart } from "./cast-part.ts";
+import { functionText, passedFunction } from "./function-text.ts";
+import { kindAfter } from "./kinds.ts";
+import { listed } from "./listed.ts";
+import { localBaseName, localName } from "./local-name.ts";
+import { type OwnContainer, ownContainer } from "./own-container.ts";
+import type { Planner } from "./planner.ts";
+import { printedType } from "./printed-type.ts";
+
+/** The type to assert a value as, so that the base is called `name` where the flow ends. */
+export function typeText(planner: Planner, edge: FlowEdge, part: CastPart, name: string): string {
+  if (part.nested) return containerText(planner, edge, part, name);
+  const { value } = part;
+  return [alone(planner, value, name), ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
+}
+
+// The base is `name` in it where the flow ends, and elsewhere as the answer has it.
+function containerText(planner: Planner, edge: FlowEdge, { value, wanted }: CastPart, name: string): string {
+  const { positions } = planner.collected;
+  const isWritten = positions.entries.get(edge.to)?.position.annotation === "written";
+  const isGiven = givenTo(planner, value).has(edge.from);
+  const nameOf = (tag: Tag) => {
+    const id = positions.written(tag);
+    if (isGiven && id === edge.from) return givenName(planner, value, id);
+    // What was inferred has no tag of its own; its origins are then all there is.
+    return !isWritten || id === edge.from || id === edge.to ? name : nameAfter(planner, value, id);
+  };
+  const text = wantedText(planner, value, wanted, nameOf);
+  const passed = isName(text) ? undefined : passedFunction(planner, value, wanted);
+  return passed === undefined ? text : functionText(planner, passed, nameOf);
+}
+
+function isName(text: string): boolean {
+  return /^[\w$.]+$/.test(text);
+}
+
+// Of what is wanted, what the value is.
+function wantedText(planner: Planner, value: ts.Expression, wanted: ts.Type, nameOf: (tag: Tag) => string): string {
+  const { checker } = planner;
+  const type = checker.getTypeAtLocation(value);
+  const bare = checker.getNonNullableType(type);
+  const isFit = (each: ts.Type) =>
+    isObject(each) && (checker.isTypeAssignableTo(bare, each) || ownContainer(bare, each, checker) !== undefined);
+  const fitting = alternatives(wanted).filter(isFit);
+  const [only] = fitting;
+  if (only === undefined || fitting.length > 1) return printedType(planner, wanted, value, nameOf);
+  const own = ownContainer(bare, only, checker);
+  const text = own === undefined ? printedType(planner, only, value, nameOf) : ownText(planner, value, own, nameOf);
+  return [text, ...absences(type)].join(" | ");
+}
+
+function isObject({ flags }: ts.Type): boolean {
+  return (flags & ts.TypeFlags.StructuredType) !== 0;
+}
+
+function ownText(
+  planner: Planner,
+  value: ts.Expression,
+  { name, held }: OwnContainer,
+  nameOf: (tag: Tag) => string,
+): string {
+  const texts = held.map(({ wanted }) => printedType(planner, wanted, value, nameOf));
+  const [first = ""] = texts;
+  return name === "Array" ? listed(first) : `${name}<${texts.join(", ")}>`;
+}
+
+// Where the brand is kept to some positions, what the function is called with may have been cast on its way here, or not:
+// a function that takes either kind can be passed in both cases. A brand that passes as the base is taken as one.
+function givenName(planner: Planner, value: ts.Expression, id: PositionId): string {
+  if (planner.collected.question.wanted === undefined) return nameAfter(planner, value, id);
+  const plain = localBaseName(planner, value);
+  return planner.mode === "subtype" ? plain : `(${plain} | ${localName(planner, value)})`;
+}
+
+// What a function is called with where it is passed: there the flow begins in the type that is wanted, not in the value.
+function givenTo(planner: Planner, value: ts.Expression): ReadonlySet<PositionId> {
+  const { checker, collected } = planner;
+  const wanted = checker.getContextualType(value);
+  const signatures = wanted === undefined ? [] : checker.getNonNullableType(wanted).getCallSignatures();
+  const given = new Set<PositionId>();
+  for (const parameter of signatures.flatMap(({ parameters }) => parameters)) {
+    printedType(planner, checker.getTypeOfSymbolAtLocation(parameter, value), value, (tag) => {
+      given.add(collected.positions.written(tag));
+      return "";
+    });
+  }
+  return given;
+}
+
+/** How a written position is called once the answer is applied. */
+export function nameAfter(planner: Planner, at: ts.Node, id: PositionId): string {
+  const parameter = planner.generic?.nameAt(id);
+  if (parameter !== undefined) return parameter;
+  const plain = localBaseName(planner, at);
+  switch (kindAfter(planner, id)) {
+    case "plain":
+      return plain;
+    case "brand":
+      return localName(planner, at);
+    case "either":
+      return `(${plain} | ${localName(planner, at)})`;
+  }
+}
+
+// A brand of a generic base has the type arguments that the context, or the value, gives the base.
+function alone(planner: Planner, value: ts.Expression, name: string): string {
+  if (!planner.brand.isGeneric) return name;
+  const plain = `${planner.collected.base.name}<`;
+  const printed = alternatives(contextOf(planner, value)).map((each) => printedType(planner, each, value, () => name));
+  const wanted = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
+  return wanted.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
+}
+
+/** What a value is wanted as, and else what it is; of what is spread into a list, the list. */
+export function contextOf({ checker }: Planner, value: ts.Expression): ts.Type {
+  const { parent } = value;
+  const list = ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent) ? parent.parent : undefined;
+  const wanted = list === undefined ? undefined : checker.getContextualType(list);
+  if (wanted !== undefined && checker.isArrayType(wanted)) return wanted;
+  return checker.getContextualType(value) ?? checker.getTypeAtLocation(value);
+}
