@@ -50,6 +50,8 @@ export interface TypePosition {
   readonly generated?: boolean;
   /** Inside a container that a caller passes in: what else the caller keeps there is its own business. */
   readonly lent?: boolean;
+  /** In a project that cannot import the brand, because it does not reference the one where that stands. */
+  readonly beyond?: boolean;
 }
 
 /**

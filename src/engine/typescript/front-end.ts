@@ -11,14 +11,22 @@ import { mentionsIn } from "./flow/carrier.ts";
 import type { FlowContext } from "./flow/flow-context.ts";
 import { createPositions, type Positions } from "./positions/positions.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./project/load.ts";
+import { createVisibility } from "./project/references.ts";
 import { erasureHazards, questionOf } from "./question-of.ts";
 import { collect } from "./reading/collect.ts";
 import { unitsAt } from "./reading/unit.ts";
 import { adoptedAlias } from "./select/adopted.ts";
 import { findBase, typeOfBase } from "./select/base.ts";
+import { brandHome } from "./select/brand-home.ts";
 import { refuseNoTest } from "./select/flag.ts";
 import { type Named, namedBy, type ReleasePair } from "./select/named.ts";
-import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select/refusals.ts";
+import {
+  refuseBeyond,
+  refuseBrandAsBase,
+  refuseEmptySinks,
+  refuseEmptySources,
+  refuseOutside,
+} from "./select/refusals.ts";
 import { otherName, type Selection, type SelectionScope, select } from "./select/select.ts";
 import type { BaseTest } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
@@ -78,6 +86,7 @@ export function collectFlows(
   const at = (selection: Selection) => positionsOf(selection, context);
   refuseEmptySources(migration, named.sources, at);
   refuseEmptySinks(migration, named.sinks, at, context.test.checker);
+  refuseBeyond(migration, [...named.sources, ...named.sinks], at, context.positions);
   const asked = questionOf(migration, named, at);
   const question = {
     ...asked,
@@ -115,10 +124,12 @@ function tagged(
 ): FlowContext {
   const existing = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = existing.map(({ declaration }) => declaration).filter((declaration) => declaration !== adopted);
+  const home = adopted ?? existing[0]?.declaration ?? brandHome(base, sources, migration.mode);
+  const canImport = home === undefined ? () => true : createVisibility(loaded, home.getSourceFile().fileName);
   const checker = loaded.program().getTypeChecker();
   const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
   return {
-    positions: createPositions(scope, occurrences),
+    positions: createPositions(scope, occurrences, canImport),
     test: retypecheck(loaded, base),
     mode: migration.mode,
     occurrences,
