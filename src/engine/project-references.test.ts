@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { whyNotReached } from "./answer/unreached.ts";
 import { applyChanges, byFile } from "./edit.ts";
+import { positionIdOf } from "./graph/graph.ts";
 import { type Measurement, measure } from "./measure.ts";
 import type { Migration } from "./migration.ts";
 
@@ -166,4 +168,11 @@ test("a solution whose projects are not composite imports as it likes", () => {
   );
   expect(found.report.verdict?.newDiagnostics).toEqual([]);
   expect(edited(found, "log/src/log.ts")).toContain("interface Entry { subject: OrderId }");
+});
+
+test("asked why the brand is not there, the answer names the missing reference", () => {
+  const { solved } = ask(upward, { sources: ["orders/src/orders.ts#createId"] });
+  expect(whyNotReached(solved, positionIdOf("log/src/log.ts Entry#subject"))).toContain(
+    "declared in a project that does not reference the brand's",
+  );
 });

@@ -34,7 +34,7 @@ export type PositionKind =
   | "type-argument"
   | "variable";
 
-/** `written`: an annotation that would be edited. `inferred`: moves for nothing. `external`: declared outside the project. */
+/** `written`: an annotation that would be edited. `inferred`: moves for nothing. `external`: cannot be edited. */
 export type Annotation = "written" | "inferred" | "external";
 
 /** A place whose type can hold the base type. */
