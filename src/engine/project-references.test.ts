@@ -83,6 +83,24 @@ test("a brand that does not pass as the base is cast where it goes into such a p
   expect(edited(found, "orders/src/orders.ts")).toContain("subject: order.id as unknown as string");
 });
 
+test("a class that fills in what such a project declares keeps its type there", () => {
+  const filling = `import type { Entry } from "../../log/src/log";
+export const createId = (): string => "1";
+export class OrderEntry implements Entry {
+  readonly subject: string;
+  constructor(readonly id: string) {
+    this.subject = id;
+  }
+}
+export const entry = new OrderEntry(createId());
+`;
+  const files = solution(project("log", [], { "log.ts": log }), project("orders", ["log"], { "orders.ts": filling }));
+  const found = ask(files, { sources: ["orders/src/orders.ts#createId"], mode: "distinct" });
+  expect(found.report.verdict?.newDiagnostics).toEqual([]);
+  expect(edited(found, "orders/src/orders.ts")).toContain("readonly subject: string;");
+  expect(edited(found, "orders/src/orders.ts")).toContain("this.subject = id as unknown as string;");
+});
+
 test("a project that references the brand's, directly or over another, gets it", () => {
   const ids = 'export const createId = (): string => "1";\n';
   const orders =

@@ -3,6 +3,7 @@ import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../graph/graph.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
+import { withBoundOutside } from "../solver/bound-outside.ts";
 import { withAllFixed } from "../solver/by-definition.ts";
 import { restrictToSinks } from "../solver/sinks.ts";
 import type { Question } from "../solver/solve.ts";
@@ -94,10 +95,11 @@ export function collectFlows(
   };
   const sinks = migration.mode === "subtype" ? named.sinks.flatMap(at) : [];
   const unitsOf = unitFinder(context, scope.files, also);
-  const reach = (found: FlowGraph) => toRead(widened(found, question), withAllFixed(found, question), sinks);
+  const bounded = (found: FlowGraph) => (migration.mode === "distinct" ? withBoundOutside(found, question) : found);
+  const reach = (found: FlowGraph) => toRead(widened(bounded(found), question), withAllFixed(found, question), sinks);
   const start = [...question.fixed, ...sinks];
   const { graph: found, read } = collect(context, scope.files, start, also.flatMap(unitsOf), reach);
-  const graph = { ...found, hazards: [...found.hazards, ...erasureHazards(found, named.erasures, at)] };
+  const graph = { ...bounded(found), hazards: [...found.hazards, ...erasureHazards(found, named.erasures, at)] };
   return {
     graph,
     question: restrictToSinks(graph, withAllFixed(graph, question), sinks),
