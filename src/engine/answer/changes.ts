@@ -92,9 +92,11 @@ function isSilent(position: TypePosition | undefined): boolean {
 
 function boundaryChanges({ migration, graph, solution }: Solved): readonly Change[] {
   // An assertion in the source is a boundary already.
-  const mints = solution.mints.filter((edge) => edge.construct !== "cast");
+  const mints = solution.mints.filter((edge) => edge.construct !== "cast" && edge.declared !== true);
   const casts =
-    migration.mode === "distinct" ? [...mints, ...solution.exits.filter(({ enforced }) => enforced)] : mints;
+    migration.mode === "distinct"
+      ? [...mints, ...solution.exits.filter(({ enforced, declared }) => enforced && declared !== true)]
+      : mints;
   return oncePerSite(casts, (edge) => edge.site).map((edge) => changeAt(graph, edge, edge.site, "cast"));
 }
 

@@ -27,9 +27,11 @@ export function findObstacles(
     if (label === "mixed" && site?.annotation === "written") add("mixed", position, site.site, plainInto(position));
   }
   for (const edge of mixedReleases) add("mixed-release", edge.from, edge.site, into(edge));
-  // A brand that passes as the base leaves as it is.
-  for (const edge of solved.migration.mode === "distinct" ? solution.exits : []) {
-    add(exitKinds.get(edge.construct) ?? "external-declaration", edge.from, edge.site, into(edge));
+  for (const edge of solution.exits) {
+    const isBeyond = graph.positions.get(edge.to)?.beyond === true;
+    const kind = isBeyond ? "unreferenced" : (exitKinds.get(edge.construct) ?? "external-declaration");
+    // A brand that passes as the base leaves as it is, but it need not have ended there.
+    if (isBeyond || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
   }
   for (const { kind, position, site, construct } of graph.hazards) {
     if (solution.demands.has(position)) add(kind, position, site, { construct, way: "of", position });

@@ -34,12 +34,18 @@ function cutAt(solved: Solved, edges: Adjacency, id: PositionId): string | undef
   return stopped === undefined ? undefined : stopOf(solved, stopped);
 }
 
-function stopOf({ question, solution }: Solved, { from: source, to, site }: FlowEdge): string {
+function stopOf(solved: Solved, { from: source, to, site }: FlowEdge): string {
+  const { question, solution } = solved;
   if (question.mixedStops === true && solution.labels.get(source) === "mixed") {
     return `the brand stops at ${source}, which receives plain values too: it goes on to ${to} at ${placeOf(site)}`;
   }
-  const why = question.releases.has(to) ? "a plain release" : "declared outside the project";
-  return `the brand stops at ${to}, ${why}: it comes from ${source} at ${placeOf(site)}`;
+  return `the brand stops at ${to}, ${whatStops(solved, to)}: it comes from ${source} at ${placeOf(site)}`;
+}
+
+function whatStops({ graph, question }: Solved, position: PositionId): string {
+  if (question.releases.has(position)) return "a plain release";
+  if (graph.positions.get(position)?.beyond !== true) return "declared outside the project";
+  return "declared in a project that does not reference the brand's";
 }
 
 function recoveryAt(

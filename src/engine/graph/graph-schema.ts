@@ -76,6 +76,7 @@ const position = {
     test: { type: "boolean", description: "in a test or fixture" },
     generated: { type: "boolean", description: "in a file that a tool writes and would write again" },
     lent: { type: "boolean", description: "inside a container that a caller passes in" },
+    beyond: { type: "boolean", description: "in a project that cannot import the brand" },
   },
   required: ["id", "kind", "annotation", "site", "test"],
   additionalProperties: false,

@@ -34,7 +34,7 @@ export type PositionKind =
   | "type-argument"
   | "variable";
 
-/** `written`: an annotation that would be edited. `inferred`: moves for nothing. `external`: declared outside the project. */
+/** `written`: an annotation that would be edited. `inferred`: moves for nothing. `external`: cannot be edited. */
 export type Annotation = "written" | "inferred" | "external";
 
 /** A place whose type can hold the base type. */
@@ -50,6 +50,8 @@ export interface TypePosition {
   readonly generated?: boolean;
   /** Inside a container that a caller passes in: what else the caller keeps there is its own business. */
   readonly lent?: boolean;
+  /** In a project that cannot import the brand, because it does not reference the one where that stands. */
+  readonly beyond?: boolean;
 }
 
 /**

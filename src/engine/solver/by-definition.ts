@@ -3,8 +3,8 @@ import { adjacency, type Question } from "./solve.ts";
 
 /**
  * The same question with all that is branded by definition along with what it names, since no cast can stand between
- * them: an overriding member and the overridden one, an implementation and its overloads, and what a function that is
- * written where it is wanted says of itself.
+ * them: an overriding member and the overridden one, an implementation and its overloads, a type argument and its bound,
+ * and what a function that is written where it is wanted says of itself.
  */
 export function withAllFixed(graph: FlowGraph, question: Question): Question {
   const { into } = adjacency(graph.edges);
@@ -16,8 +16,8 @@ export function withAllFixed(graph: FlowGraph, question: Question): Question {
   return { ...question, fixed: [...fixed] };
 }
 
-// What a predicate finds out or a bound lets pass is another thing, though no cast could stand there either.
-const declaredAgain: ReadonlySet<string> = new Set(["heritage", "overload", "property"]);
+// What a predicate finds out is another thing, though no cast could stand there either.
+const declaredAgain: ReadonlySet<string> = new Set(["constraint", "heritage", "overload", "property"]);
 
 function isOfOne({ positions }: FlowGraph, { from, site, construct, declared, enforced, nested }: FlowEdge): boolean {
   const position = positions.get(from);

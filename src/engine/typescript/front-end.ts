@@ -3,6 +3,7 @@ import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../graph/graph.ts";
 import type { Migration } from "../migration.ts";
 import type { Place } from "../question.ts";
+import { withBoundOutside } from "../solver/bound-outside.ts";
 import { withAllFixed } from "../solver/by-definition.ts";
 import { restrictToSinks } from "../solver/sinks.ts";
 import type { Question } from "../solver/solve.ts";
@@ -11,14 +12,22 @@ import { mentionsIn } from "./flow/carrier.ts";
 import type { FlowContext } from "./flow/flow-context.ts";
 import { createPositions, type Positions } from "./positions/positions.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./project/load.ts";
+import { createVisibility } from "./project/references.ts";
 import { erasureHazards, questionOf } from "./question-of.ts";
 import { collect } from "./reading/collect.ts";
 import { unitsAt } from "./reading/unit.ts";
 import { adoptedAlias } from "./select/adopted.ts";
 import { findBase, typeOfBase } from "./select/base.ts";
+import { brandHome } from "./select/brand-home.ts";
 import { refuseNoTest } from "./select/flag.ts";
 import { type Named, namedBy, type ReleasePair } from "./select/named.ts";
-import { refuseBrandAsBase, refuseEmptySinks, refuseEmptySources, refuseOutside } from "./select/refusals.ts";
+import {
+  refuseBeyond,
+  refuseBrandAsBase,
+  refuseEmptySinks,
+  refuseEmptySources,
+  refuseOutside,
+} from "./select/refusals.ts";
 import { otherName, type Selection, type SelectionScope, select } from "./select/select.ts";
 import type { BaseTest } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
@@ -78,6 +87,7 @@ export function collectFlows(
   const at = (selection: Selection) => positionsOf(selection, context);
   refuseEmptySources(migration, named.sources, at);
   refuseEmptySinks(migration, named.sinks, at, context.test.checker);
+  refuseBeyond(migration, [...named.sources, ...named.sinks], at, context.positions);
   const asked = questionOf(migration, named, at);
   const question = {
     ...asked,
@@ -85,10 +95,11 @@ export function collectFlows(
   };
   const sinks = migration.mode === "subtype" ? named.sinks.flatMap(at) : [];
   const unitsOf = unitFinder(context, scope.files, also);
-  const reach = (found: FlowGraph) => toRead(widened(found, question), withAllFixed(found, question), sinks);
+  const bounded = (found: FlowGraph) => (migration.mode === "distinct" ? withBoundOutside(found, question) : found);
+  const reach = (found: FlowGraph) => toRead(widened(bounded(found), question), withAllFixed(found, question), sinks);
   const start = [...question.fixed, ...sinks];
   const { graph: found, read } = collect(context, scope.files, start, also.flatMap(unitsOf), reach);
-  const graph = { ...found, hazards: [...found.hazards, ...erasureHazards(found, named.erasures, at)] };
+  const graph = { ...bounded(found), hazards: [...found.hazards, ...erasureHazards(found, named.erasures, at)] };
   return {
     graph,
     question: restrictToSinks(graph, withAllFixed(graph, question), sinks),
@@ -115,10 +126,12 @@ function tagged(
 ): FlowContext {
   const existing = migration.brand.includes("#") ? select(migration.brand, scope) : [];
   const brands = existing.map(({ declaration }) => declaration).filter((declaration) => declaration !== adopted);
+  const home = adopted ?? existing[0]?.declaration ?? brandHome(base, sources, migration.mode);
+  const canImport = home === undefined ? () => true : createVisibility(loaded, home.getSourceFile().fileName);
   const checker = loaded.program().getTypeChecker();
   const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
   return {
-    positions: createPositions(scope, occurrences),
+    positions: createPositions(scope, occurrences, canImport),
     test: retypecheck(loaded, base),
     mode: migration.mode,
     occurrences,

@@ -13,25 +13,50 @@ export const constraint: Construct = {
   },
 };
 
-type Instantiation = ts.TypeReferenceNode | ts.ExpressionWithTypeArguments;
+type Instantiation = ts.NodeWithTypeArguments;
 type TypeParameters = readonly ts.TypeParameterDeclaration[];
 
 function isInstantiation(node: ts.Node): node is Instantiation {
-  return ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node);
+  return (
+    ts.isTypeReferenceNode(node) ||
+    ts.isExpressionWithTypeArguments(node) ||
+    ts.isTypeQueryNode(node) ||
+    ts.isImportTypeNode(node)
+  );
 }
 
 function* writtenArguments(node: Instantiation, checker: ts.TypeChecker): Iterable<TypeFlow> {
-  if (node.typeArguments === undefined) return;
-  const parameters = typeParametersOf(ts.isTypeReferenceNode(node) ? node.typeName : node.expression, checker);
-  const types = node.typeArguments.map((argument) => checker.getTypeFromTypeNode(argument));
-  for (const [i, site] of node.typeArguments.entries()) yield* into({ parameters, types, site, checker }, i);
+  const { typeArguments } = node;
+  const name = nameIn(node);
+  if (typeArguments === undefined || name === undefined) return;
+  const types = typeArguments.map((argument) => checker.getTypeFromTypeNode(argument));
+  for (const parameters of parametersNamed(name, types.length, checker)) {
+    for (const [i, site] of typeArguments.entries()) yield* into({ parameters, types, site, checker }, i);
+  }
+}
+
+function nameIn(node: Instantiation): ts.Node | undefined {
+  if (ts.isTypeReferenceNode(node)) return node.typeName;
+  if (ts.isExpressionWithTypeArguments(node)) return node.expression;
+  if (ts.isTypeQueryNode(node)) return node.exprName;
+  return ts.isImportTypeNode(node) ? node.qualifier : undefined;
+}
+
+// Of a class or a type those of its head, of a function those of every signature that takes so many arguments.
+function parametersNamed(name: ts.Node, count: number, checker: ts.TypeChecker): readonly TypeParameters[] {
+  const ofType = typeParametersOf(name, checker);
+  if (ofType.length > 0) return [ofType];
+  const type = checker.getTypeAtLocation(name);
+  const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+  const all = signatures.map((signature) => parametersOfSignature(signature, name, checker));
+  return [...new Set(all)].filter(({ length }) => length >= count);
 }
 
 function* inferredArguments(call: ts.CallLikeExpression, checker: ts.TypeChecker): Iterable<TypeFlow> {
   const signature = checker.getResolvedSignature(call);
   const types = signature === undefined ? undefined : checker.getTypeArgumentsForResolvedSignature(signature);
   if (signature === undefined || types === undefined) return;
-  const parameters = parametersOfSignature(signature, call, checker);
+  const parameters = parametersOfSignature(signature, ts.isNewExpression(call) ? call.expression : call, checker);
   for (const i of types.keys()) yield* into({ parameters, types, site: call, checker }, i);
 }
 
@@ -75,15 +100,11 @@ function* intoOthers(
 }
 
 // A class has its type parameters from its head, whether its constructor is written or not.
-function parametersOfSignature(
-  signature: ts.Signature,
-  call: ts.CallLikeExpression,
-  checker: ts.TypeChecker,
-): TypeParameters {
+function parametersOfSignature(signature: ts.Signature, callee: ts.Node, checker: ts.TypeChecker): TypeParameters {
   const declaration: ts.SignatureDeclaration | undefined = signature.getDeclaration();
   if (declaration !== undefined && !ts.isConstructorDeclaration(declaration)) return declaration.typeParameters ?? [];
   if (declaration !== undefined) return declaration.parent.typeParameters ?? [];
-  return ts.isNewExpression(call) ? typeParametersOf(call.expression, checker) : [];
+  return typeParametersOf(callee, checker);
 }
 
 function typeParametersOf(name: ts.Node, checker: ts.TypeChecker): TypeParameters {

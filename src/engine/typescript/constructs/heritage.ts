@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { inferredType, isInferred } from "../flow/carrier.ts";
 import type { Construct, TypeFlow } from "../flow/construct.ts";
 import { sameMember } from "../types/member.ts";
+import { isOfLibrary } from "../types/of-library.ts";
 
 /**
  * ⟦instance of the class or interface⟧ ⊆ ⟦each type it extends or implements⟧: overrides, member by member.
@@ -17,12 +18,29 @@ export const heritage: Construct = {
         const target = checker.getTypeAtLocation(type);
         yield { source, target, site: type };
         yield* inferredMembers(node, target, checker);
+        if (isOfLibrary(target)) yield* membersOfLibrary(node, target, type, checker);
         if (clause.token === ts.SyntaxKind.ImplementsKeyword)
           yield { source: target, target: source, site: type, into: type };
       }
     }
   },
 };
+
+// What a library declares without a word of the base is not compared as a whole.
+function* membersOfLibrary(
+  { members }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  base: ts.Type,
+  site: ts.Node,
+  checker: ts.TypeChecker,
+): Iterable<TypeFlow> {
+  for (const { name } of members) {
+    const own = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+    const wanted = own === undefined ? undefined : sameMember(base, own, checker);
+    if (own === undefined || wanted === undefined) continue;
+    const [source, target] = [own, wanted].map((each) => checker.getTypeOfSymbolAtLocation(each, site));
+    if (source !== undefined && target !== undefined) yield { source, target, site };
+  }
+}
 
 // `create() { return "none"; }`: what it gives is written nowhere.
 function* inferredMembers(

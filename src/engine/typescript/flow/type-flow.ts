@@ -17,6 +17,8 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
       found.edges.push(...brought(context, construct, flow.bringing, paired, to));
       continue;
     }
+    if (construct === "heritage" && context.mode === "distinct")
+      found.edges.push(...withLibrary(context, flow, paired));
     const site = context.positions.siteOf(flow.site);
     const isInferred = flow.carrier !== undefined && from.tags.length === 0 && !nested;
     const sources = isInferred ? [context.positions.inferred(flow.carrier, "")] : writtenOf(context, from);
@@ -24,6 +26,23 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
       found.edges.push({ ...edge, channel, enforced, nested, declared: true, construct, site });
     }
   }
+}
+
+// `class Span implements tracing.Span`: what a library declares stays plain, and a brand that does not pass as the base does
+// not fit it, whichever way the value goes.
+function withLibrary(
+  context: FlowContext,
+  { site, carrier, into }: TypeFlow,
+  { from, to, channel, nested }: PairedFlow,
+): readonly FlowEdge[] {
+  if (into !== undefined || from.tags.length + to.tags.length === 0) return [];
+  if (from.tags.length === 0 && carrier === undefined) return stayPlain(context, "heritage", site, to);
+  if (to.tags.length > 0) return [];
+  const own = carrier === undefined ? writtenOf(context, from) : [context.positions.inferred(carrier, "")];
+  const outside = context.positions.external(site, site.getText().slice(0, 40));
+  const place = context.positions.siteOf(site);
+  const described = { channel, enforced: true, nested, declared: true, construct: "heritage", site: place } as const;
+  return connect(own, [outside]).map((edge) => ({ ...edge, ...described }));
 }
 
 // A member of what a library declares is plain, and made there as far as the project knows.

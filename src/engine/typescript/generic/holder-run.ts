@@ -47,7 +47,7 @@ export function readHolder(
 
   const base = { kind: "declared", symbol, name: holder.name } as const;
   const occurrences = tagOccurrences(files, base, checker, [], []);
-  const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences);
+  const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences, () => true);
   loaded.forget();
   const tagged = loaded.program().getTypeChecker();
   const test = { base, checker: tagged, type: typeOfBase(base, tagged) };

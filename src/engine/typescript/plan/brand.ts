@@ -3,8 +3,7 @@ import type { TextChange } from "../../edit.ts";
 import { InputError } from "../../input-error.ts";
 import type { Mode } from "../../migration.ts";
 import type { Collected } from "../front-end.ts";
-import { isLibraryFile } from "../project/libraries.ts";
-import { isTypeDeclaration } from "../select/base.ts";
+import { brandHome, isTypeHome } from "../select/brand-home.ts";
 import { type Selection, type SelectionScope, select } from "../select/select.ts";
 import {
   declareYourself,
@@ -14,7 +13,7 @@ import {
   refuseTaken,
   refuseUnwritable,
 } from "./brand-refusals.ts";
-import { ambient, below, coin, insertion, type TypeHome } from "./coined.ts";
+import { ambient, below, coin, insertion } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
 import { endOf } from "./end-of-statement.ts";
 import { namespacesOf } from "./namespaces.ts";
@@ -97,31 +96,16 @@ function existingBrand({ name, declaration }: Pick<Selection, "name" | "declarat
   };
 }
 
-function isTypeHome(node: ts.Node): node is TypeHome {
-  return isTypeDeclaration(node) || ts.isEnumDeclaration(node);
-}
-
 function homeOf({ base, sources }: Collected, mode: Mode): ts.Node {
-  const declared = base.kind === "declared" ? base.symbol.declarations?.filter(isTypeHome) : [];
-  const [first] = declared ?? [];
-  const [source] = sources;
-  if (source === undefined)
+  if (sources.length === 0)
     throw new InputError("no source; say what produces the brand with --source file.ts#function");
-  if (base.kind === "primitive") return source.declaration;
-  if (first === undefined || !isEditable(first)) {
-    if (mode === "subtype") return source.declaration;
-    throw new InputError(`${base.name} is declared outside the project; ${declareYourself}, or use --mode subtype`);
-  }
-  return first;
+  const home = brandHome(base, sources, mode);
+  if (home !== undefined) return home;
+  throw new InputError(`${base.name} is declared outside the project; ${declareYourself}, or use --mode subtype`);
 }
 
 function isMerged({ base }: Collected): boolean {
   return base.kind === "declared" && (base.symbol.declarations?.filter(isTypeHome).length ?? 0) > 1;
-}
-
-function isEditable(node: ts.Node): boolean {
-  const { fileName } = node.getSourceFile();
-  return !fileName.includes("/node_modules/") && !isLibraryFile(fileName);
 }
 
 // A primitive, or a type of somebody else's, has no declaration to stand beside.

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
 import { InputError } from "../../input-error.ts";
+import type { TypeHome } from "../select/brand-home.ts";
 import { endOf } from "./end-of-statement.ts";
 import { writingOf } from "./writing.ts";
 
@@ -22,9 +23,6 @@ export interface Parameters {
   readonly declared: string;
   readonly named: string;
 }
-
-/** A type's declaration that a brand can be made of. */
-export type TypeHome = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
 
 /** The words for a brand in the file and the scope of its home. */
 export function coin(name: string, home: ts.Node): Coined {

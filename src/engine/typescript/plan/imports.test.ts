@@ -108,3 +108,33 @@ test("a barrel that is imported as a whole gives the brand of a primitive as its
   expect(complaints).toEqual([]);
   expect(files["web/src/use.ts"]).toBe(use.replace("string", "core.UserId"));
 });
+
+test("a name that only members still have is imported no more", () => {
+  const use = `import { createId, type Id } from "./ids";
+import * as ids from "./ids";
+interface Row { Id: number }
+class Cell { Id = 1; show(): number { return this.Id; } }
+export const row: Row = { Id: 2 };
+export const { Id: first } = row;
+export type Sizes = [Id: number, other: number];
+export const cell: Cell = { Id: row.Id, show: () => first };
+export function load(id: Id) { return id; }
+export const plain = (id: ids.Id): import("./ids").Id => id;
+export type { Row as Id };
+export { createId as make } from "./ids";
+load(createId());
+`;
+  expect(useAfter(use)).toMatch(/^import \{ createId, type UserId \} from "\.\/ids";\n/);
+});
+
+test("a name that is handed on in a list of exports or put into an object stays imported", () => {
+  const ids =
+    "export class Id { constructor(readonly text: string) {} }\nexport const createId = (): Id => new Id('1');\n";
+  const before = "export function load(id: Id) { return id; }\nload(createId());\n";
+  for (const last of ["export { Id };\n", "export { Id as Key };\n", "export const classes = { Id };\n"]) {
+    const use = `import { createId, Id } from "./ids";\n${before}${last}`;
+    const after = useAfter(use, { "src/ids.ts": ids });
+    expect(after).toMatch(/^import \{ createId, Id, type UserId \} from "\.\/ids";\n/);
+    expect(after).toContain("load(id: UserId)");
+  }
+});

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
-import { namesIn } from "../syntax/names.ts";
 import type { PathHabits } from "./module-path.ts";
+import { usesOfImported } from "./name-uses.ts";
 import { newImports } from "./new-imports.ts";
 import { moduleAt, type NeededName, names, type Route, routeTo } from "./routes.ts";
 
@@ -83,19 +83,10 @@ function unusedAfter(
   const imported = importsOf(file).flatMap((each) => specifiers(each).map(({ name }) => name.text));
   const isTaken = (name: string) => [...removed].some((start) => file.text.startsWith(name, start));
   const isGone = (name: string) => {
-    const uses = namesIn(file, name).filter((node) => ts.isIdentifier(node) && isUse(node));
+    const uses = usesOfImported(file, name);
     return uses.length > 0 && uses.every((use) => removed.has(use.getStart(file)));
   };
   return new Set(imported.filter((name) => !kept.has(name) && isTaken(name) && isGone(name)));
-}
-
-function isUse(name: ts.Identifier): boolean {
-  return !isMemberName(name) && ts.findAncestor(name, ts.isImportDeclaration) === undefined;
-}
-
-function isMemberName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
 }
 
 function changedImport(

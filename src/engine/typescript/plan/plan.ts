@@ -117,10 +117,10 @@ function asInFile(planner: Planner, edit: Edit): Edit {
 function planBoundaries(planner: Planner): readonly Edit[] {
   const { solution, mode } = planner;
   // An assertion in the source is a boundary already.
-  const unasserted = solution.mints.filter((edge) => edge.construct !== "cast");
+  const unasserted = solution.mints.filter((edge) => edge.construct !== "cast" && edge.declared !== true);
   const mints = unasserted.flatMap((edge) => mintEdit(planner, edge));
   if (mode === "subtype") return mints;
-  const exits = solution.exits.filter(({ enforced }) => enforced);
+  const exits = solution.exits.filter(({ enforced, declared }) => enforced && declared !== true);
   return [...mints, ...exits.flatMap((edge) => exitEdit(planner, edge, "used as a plain value"))];
 }
 

@@ -2,6 +2,7 @@ import { relative, sep } from "node:path";
 import { ts } from "ts-morph";
 import { type Annotation, type PositionId, positionIdOf, type Site, type TypePosition } from "../../graph/graph.ts";
 import { isGenerated } from "../project/generated.ts";
+import type { Visibility } from "../project/references.ts";
 import { isTestFile } from "../project/test-files.ts";
 import type { NamedDeclaration } from "../reading/uses.ts";
 import type { Occurrences } from "../tagging/occurrences.ts";
@@ -38,9 +39,9 @@ export interface Places {
 
 /**
  * Names positions as they are asked for. The written ones of a file come before all others of it and in source order,
- * so that an id does not depend on what was asked.
+ * so that an id does not depend on what was asked. What stands where the brand cannot be imported cannot be edited.
  */
-export function createPositions(places: Places, occurrences: Occurrences): Positions {
+export function createPositions(places: Places, occurrences: Occurrences, canImport: Visibility): Positions {
   const entries = new Map<PositionId, PositionEntry>();
   const known = new Map<ts.Node, Map<string, PositionId>>();
   const named = new Set<ts.SourceFile>();
@@ -60,7 +61,10 @@ export function createPositions(places: Places, occurrences: Occurrences): Posit
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
     const site = siteIn(places.workingDirectory, node);
     const generated = isGenerated(node.getSourceFile());
-    entries.set(id, { position: { id, kind, annotation, site, owner, test, generated, lent }, node, names });
+    const isBeyond = annotation !== "external" && kind !== "creation" && !canImport(node.getSourceFile().fileName);
+    const flags = { test, generated, lent, ...(isBeyond ? { beyond: true } : {}) };
+    const position = { id, kind, annotation: isBeyond ? "external" : annotation, site, owner, ...flags } as const;
+    entries.set(id, { position, node, names });
     known.set(node, (known.get(node) ?? new Map<string, PositionId>()).set(key, id));
     return id;
   };

@@ -27,6 +27,7 @@ function typeSegment(child: ts.TypeNode, parent: ts.Node): Segment | undefined {
   if (ts.isExpressionWithTypeArguments(parent)) {
     return typeArgumentSegment(child, parent.typeArguments, parent.expression.getText());
   }
+  if (ts.isTypeQueryNode(parent)) return typeArgumentSegment(child, parent.typeArguments, parent.exprName.getText());
   if (ts.isTupleTypeNode(parent)) return tupleSegment(child, parent);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     const word = ts.isNewExpression(parent) ? "new " : "";

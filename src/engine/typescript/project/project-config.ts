@@ -51,6 +51,10 @@ export interface PlainConfig {
   readonly files: readonly string[];
   /** The tsconfigs that it references. */
   readonly references: readonly string[];
+  /** May its files import from its own and from what it references alone? */
+  readonly isComposite: boolean;
+  /** The folder that all it compiles has to be in. */
+  readonly rootDir: string | undefined;
 }
 
 /** A tsconfig and all that it references, directly or not: by absolute path, itself first. */
@@ -58,9 +62,14 @@ export function readProjects(configFile: string): ReadonlyMap<string, PlainConfi
   const projects = new Map<string, ts.ParsedCommandLine>();
   withReferenced(configFile, configFile, projects);
   return new Map(
-    [...projects].map(([file, { fileNames, projectReferences = [] }]) => [
+    [...projects].map(([file, { fileNames, projectReferences = [], options }]) => [
       file,
-      { files: fileNames, references: projectReferences.map((each) => ts.resolveProjectReferencePath(each)) },
+      {
+        files: fileNames,
+        references: projectReferences.map((each) => ts.resolveProjectReferencePath(each)),
+        isComposite: options.composite === true,
+        rootDir: options.rootDir,
+      },
     ]),
   );
 }

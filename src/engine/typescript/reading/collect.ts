@@ -10,7 +10,7 @@ import { valueFlow } from "../flow/value-flow.ts";
 import { positionPath } from "../positions/position-path.ts";
 import { isMember } from "../types/member.ts";
 import { besideMember } from "./beside.ts";
-import { holdersOf } from "./holders.ts";
+import { boundedBy, holdersOf } from "./holders.ts";
 import { headOf, partsOf, suiteOf, unitOf } from "./unit.ts";
 import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
@@ -74,6 +74,7 @@ interface Reader {
 function createReader(context: FlowContext, index: UseIndex): Reader {
   const found: Found = { edges: [], hazards: [] };
   const units = new Set<ts.Node>();
+  const instances = new Set<ts.Node>();
   const followed = { dropped: new Set<ts.Node>(), type: new Set<ts.Node>(), value: new Set<ts.Node>() };
   const kept = new Map<string, FlowEdge>();
   let taken = 0;
@@ -84,6 +85,11 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
     const head = headOf(unit);
     if (head !== undefined) read(head);
   };
+  const readInstances = (use: ts.Node): void => {
+    const bounded = boundedBy(use).filter(({ declaration }) => !isLocal(declaration) && isNew(instances, declaration));
+    const all = bounded.flatMap((named) => useKinds.flatMap((kind) => index.usesOf(named, kind)));
+    for (const each of all) read(unitOf(each));
+  };
   const readUses = (first: NamedDeclaration, kinds: readonly UseKind[]): void => {
     const queue = kinds.map((kind) => ({ named: first, kind }));
     // The list grows while it is walked.
@@ -92,6 +98,7 @@ function createReader(context: FlowContext, index: UseIndex): Reader {
       if (isHeir(named.declaration)) for (const member of named.declaration.members) read(unitOf(member));
       for (const use of index.usesOf(named, kind)) {
         read(unitOf(use));
+        readInstances(use);
         for (const next of [...holdersOf(use, context.test.checker), ...heirsAt(use)]) {
           queue.push(...useKinds.map((each) => ({ named: next, kind: each })));
         }

@@ -16,6 +16,13 @@ export function holdersOf(use: ts.Node, checker: ts.TypeChecker): readonly Named
   return holders.flatMap(bindingsOf).flatMap(namesOf);
 }
 
+/** The class or type whose type parameter has a reached type for its bound: what stands for that is named where it is used. */
+export function boundedBy(use: ts.Node): readonly NamedDeclaration[] {
+  const parent = ts.findAncestor(use, ts.isTypeParameterDeclaration)?.parent;
+  const isNamed = parent !== undefined && !ts.isMappedTypeNode(parent) && !ts.isInferTypeNode(parent);
+  return isNamed ? positionPath(parent).names : [];
+}
+
 function namesOf(holder: ts.Node): readonly NamedDeclaration[] {
   if (ts.isExportAssignment(holder)) return [{ name: "default", declaration: holder }];
   return positionPath(holder).names.filter(

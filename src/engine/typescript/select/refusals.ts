@@ -3,6 +3,7 @@ import type { PositionId } from "../../graph/graph.ts";
 import { InputError } from "../../input-error.ts";
 import type { Migration } from "../../migration.ts";
 import type { Place } from "../../question.ts";
+import type { Positions } from "../positions/positions.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { isTypeDeclaration } from "./base.ts";
 import type { Selection } from "./select.ts";
@@ -59,6 +60,21 @@ export function refuseEmptySinks(
   const [selector] = migration.sinks.filter((each) => each.includes(empty.name));
   throw new InputError(
     `--sink ${selector ?? empty.name}: its type is ${typeOf(empty, checker)}, which does not hold ${migration.base ?? "the base type"}; name a parameter, a property or a variable that does`,
+  );
+}
+
+/** @throws InputError for a source or a sink in a project that cannot import the brand */
+export function refuseBeyond(
+  { brand }: Migration,
+  selections: readonly Selection[],
+  at: PositionsAt,
+  { entries }: Positions,
+): void {
+  const isBeyond = (selection: Selection) => at(selection).some((id) => entries.get(id)?.position.beyond === true);
+  const beyond = selections.find(isBeyond);
+  if (beyond === undefined) return;
+  throw new InputError(
+    `${beyond.name}: its project does not reference the one where ${brand} stands, so it cannot import it; declare the brand where both can, and name it with --brand file.ts#Name`,
   );
 }
 

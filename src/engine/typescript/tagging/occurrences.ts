@@ -137,5 +137,5 @@ function importsAs(declaration: ts.Node, symbol: ts.Symbol, checker: ts.TypeChec
 
 function holdsNoValue(node: ts.Node): boolean {
   if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword;
-  return ts.isTemplateLiteralTypeNode(node) || ts.isTypeQueryNode(node);
+  return ts.isTemplateLiteralTypeNode(node);
 }
