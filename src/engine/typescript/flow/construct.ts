@@ -16,6 +16,8 @@ export interface ValueFlow {
   readonly holder?: ts.Expression | undefined;
   /** Only compared with what is held there: `ids.includes(id)`. */
   readonly isLookup?: true | undefined;
+  /** Only asked what it is; a brand that passes as the base is no other thing. */
+  readonly isTest?: true;
   /** A key, which a brand that does not pass as the base cannot be. */
   readonly isKey?: true;
   /** The name of a member, which only a literal can be. */

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { originValues } from "../syntax/origins.ts";
 import { valuesOf } from "../syntax/values.ts";
 import { alternatives, type Leaf, leafOf } from "../tagging/leaves.ts";
+import type { Tag } from "../tagging/tag.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import { connect, sources } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
@@ -11,12 +12,8 @@ import { origins } from "./inferred-origins.ts";
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
   if (!isInferred(declaration)) return;
   const all = mentionsIn(declaration, context.test);
-  plainOrigins(
-    context,
-    declaration,
-    all.some(({ leaf }) => leaf.tags.length > 0),
-    found,
-  );
+  const tags = new Set(all.flatMap(({ leaf }) => leaf.tags));
+  ownOrigins(context, declaration, tags, found);
   for (const mention of all) {
     if (mention.leaf.tags.length === 0) continue;
     const to = context.positions.inferred(declaration, mention.path);
@@ -56,31 +53,43 @@ function isAssertion(node: ts.Node): boolean {
   return ts.isAsExpression(node) || ts.isTypeAssertionExpression(node);
 }
 
-// `flag ? "none" : createId()`: what comes from no annotation is a part of the inferred type too. A declaration that
-// only holds literals and is never stored into can be branded by nothing but the question.
-function plainOrigins(context: FlowContext, declaration: ts.Node, tagged: boolean, found: Found): void {
+// `flag ? "none" : createId()`: what comes from no annotation is a part of the inferred type too, and may have swallowed
+// what does. A declaration that only holds literals and is never stored into can be branded by nothing but the question.
+function ownOrigins(context: FlowContext, declaration: ts.Node, tags: ReadonlySet<Tag>, found: Found): void {
   if (ts.isBindingElement(declaration) || ts.isParameter(declaration)) return;
-  const plain = originValues(declaration)
-    .flatMap(valuesOf)
-    .filter((value) => isUntagged(context, value));
-  const none: Leaf = { tags: [] };
+  const values = originValues(declaration).flatMap(valuesOf);
+  const plain = values.filter((value) => leavesOf(context, value).some((leaf) => leaf.tags.length === 0));
+  const swallowed = plain.length === 0 ? [] : values.flatMap((value) => swallowedLeaves(context, value, tags));
   const carried = plain.some((value) => carrierOf(value, none, context.test) !== undefined);
-  if (!tagged && !carried && isConstant(declaration) && !context.sources.has(declaration)) return;
-  for (const value of plain) {
+  const isAlone = tags.size === 0 && swallowed.length === 0 && !carried;
+  if (isAlone && isConstant(declaration) && !context.sources.has(declaration)) return;
+  for (const { value, leaf } of [...plain.map((value) => ({ value, leaf: none })), ...swallowed]) {
     const to = context.positions.inferred(declaration, "");
     const site = context.positions.siteOf(value);
-    for (const edge of connect(sources(context, value, none), [to])) {
+    for (const edge of connect(sources(context, value, leaf), [to])) {
       found.edges.push({ ...edge, channel: "value", construct: "inference", site, enforced: true, nested: false });
     }
   }
 }
 
+const none: Leaf = { tags: [] };
+
+// `short ? id : id.toUpperCase()` is a string to the compiler, as long as an id is one.
+function swallowedLeaves(
+  context: FlowContext,
+  value: ts.Expression,
+  kept: ReadonlySet<Tag>,
+): readonly { readonly value: ts.Expression; readonly leaf: Leaf }[] {
+  const lost = leavesOf(context, value).filter(({ tags }) => tags.length > 0 && !tags.some((tag) => kept.has(tag)));
+  return lost.map((leaf) => ({ value, leaf }));
+}
+
+// Of `UserId | "none"`, what a generic function was inferred to give, a part is plain.
+function leavesOf({ test }: FlowContext, value: ts.Expression): readonly Leaf[] {
+  return alternatives(test.checker.getTypeAtLocation(value)).flatMap((type) => leafOf(type, test) ?? []);
+}
+
 function isConstant(declaration: ts.Node): boolean {
   if (ts.isVariableDeclaration(declaration)) return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   return !ts.isPropertyDeclaration(declaration) && !ts.isFunctionLike(declaration);
-}
-
-// Of `UserId | "none"`, what a generic function was inferred to give, a part is.
-function isUntagged({ test }: FlowContext, value: ts.Expression): boolean {
-  return alternatives(test.checker.getTypeAtLocation(value)).some((type) => leafOf(type, test)?.tags.length === 0);
 }

@@ -17,6 +17,7 @@ import { isLiteral } from "./spread.ts";
 /** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
   if (flow.isKey === true && context.mode === "distinct") return;
+  if (flow.isTest === true && context.mode === "subtype") return;
   found.edges.push(...narrowings(context, flow));
   if (flow.isName === true) return;
   const isWhole = flow.part !== undefined && isLiteral(flow.value);
