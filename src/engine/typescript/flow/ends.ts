@@ -19,7 +19,15 @@ export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): read
   const carrier = holder === undefined ? undefined : carrierOf(holder, leaf, context.test);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
-  return flow.callee === undefined ? [] : [context.positions.external(flow.value, lastName(flow.callee))];
+  const name = flow.callee === undefined ? memberName(flow.value) : lastName(flow.callee);
+  return name === undefined ? [] : [context.positions.external(flow.value, name)];
+}
+
+// `{ traceId: id }` and `span.traceId = id`, where the member is declared in a library.
+function memberName({ parent }: ts.Expression): string | undefined {
+  if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return parent.name.getText();
+  const isStore = ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left);
+  return isStore ? lastName(parent.left) : undefined;
 }
 
 function lastName(callee: ts.Expression): string {
