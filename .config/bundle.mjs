@@ -18,6 +18,10 @@ await bundle.write({
   file: "dist/cli/main.cjs",
   // Before an ES module may import the compiler, Node searches its twelve megabytes for what they export.
   format: "cjs",
-  // From Node 22 on what has been compiled is kept for the next time.
-  intro: 'require("node:module").enableCompileCache?.();',
+  // From Node 22 on what has been compiled is kept for the next time. A process that ends in seconds has no use for most
+  // of what would be optimised for it meanwhile: a quarter of its processor time, for nothing.
+  intro: [
+    'require("node:module").enableCompileCache?.();',
+    'require("node:v8").setFlagsFromString("--interrupt-budget=400000");',
+  ].join("\n"),
 });
