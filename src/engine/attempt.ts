@@ -11,7 +11,7 @@ import { type Collected, collectFlows } from "./typescript/front-end.ts";
 import { createReader } from "./typescript/generic/find-generics.ts";
 import type { Generics } from "./typescript/generic/generics.ts";
 import { withInstances } from "./typescript/generic/generics-of.ts";
-import { planBrand } from "./typescript/plan/brand.ts";
+import { planBrand } from "./typescript/plan/brand/brand.ts";
 import { type Plan, plan } from "./typescript/plan/plan.ts";
 import { editedTexts } from "./typescript/plan/planner.ts";
 import { type LoadedProject, loadProject, projectFiles } from "./typescript/project/load.ts";

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
 import type { MistakeKind, Mutant } from "../../mistakes/mistake.ts";
-import type { PathHabits } from "../plan/module-path.ts";
-import { newImports } from "../plan/new-imports.ts";
+import type { PathHabits } from "../plan/imports/module-path.ts";
+import { newImports } from "../plan/imports/new-imports.ts";
 import { declaredNames, isInList, listed, mentionsAny, statementOf } from "./around.ts";
 import { boundsOf } from "./bounds.ts";
 import { calledName, type ReleaseCall, type ReleaseFunction } from "./release-calls.ts";

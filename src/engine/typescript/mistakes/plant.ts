@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { ts } from "ts-morph";
 import { applyChanges, type Edit } from "../../edit.ts";
 import type { Mutant } from "../../mistakes/mistake.ts";
-import type { PathHabits } from "../plan/module-path.ts";
+import type { PathHabits } from "../plan/imports/module-path.ts";
 import { type LoadedProject, projectFiles } from "../project/load.ts";
 import { mutantsOf } from "./mutants.ts";
 import { calledName, type ReleaseCall } from "./release-calls.ts";

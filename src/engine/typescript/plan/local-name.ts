@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
 import { isJavaScript } from "../syntax/annotation.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
-import { importsOf, specifiers } from "./imports.ts";
-import { modulePath } from "./module-path.ts";
+import { importsOf, specifiers } from "./imports/imports.ts";
+import { modulePath } from "./imports/module-path.ts";
+import { moduleAt, type NeededName, names, routeTo } from "./imports/routes.ts";
 import { namespacesOf } from "./namespaces.ts";
 import type { Planner } from "./planner.ts";
-import { moduleAt, type NeededName, names, routeTo } from "./routes.ts";
 
 /**
  * What a file calls the brand: an alias it is imported under already, a member of the namespace import that the file

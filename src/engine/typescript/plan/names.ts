@@ -2,11 +2,11 @@ import { ts } from "ts-morph";
 import type { Edit, TextChange } from "../../edit.ts";
 import { byFile } from "../../edit.ts";
 import { calleeOf } from "../../graph/graph.ts";
-import { inBraces, isAtHand, placementOf, planImports } from "./imports.ts";
+import { inBraces, isAtHand, placementOf, planImports } from "./imports/imports.ts";
+import { moduleAt, type NeededName, type Route, routeTo } from "./imports/routes.ts";
 import { brandNeed, wholeImportsOf } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { releaseOf } from "./releases.ts";
-import { moduleAt, type NeededName, type Route, routeTo } from "./routes.ts";
 
 /** The imports and re-exports that edits need. Names that the edits leave without a use go, unless they are to be kept. */
 export function planNames(planner: Planner, edits: readonly Edit[], unused: "drop" | "keep"): readonly Edit[] {

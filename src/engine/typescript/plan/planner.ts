@@ -3,10 +3,10 @@ import { applyChanges, byFile, type Edit } from "../../edit.ts";
 import type { Mode } from "../../migration.ts";
 import type { Solution } from "../../solver/solve.ts";
 import type { Collected } from "../front-end.ts";
-import type { Brand } from "./brand.ts";
+import type { Brand } from "./brand/brand.ts";
+import type { MintHelper } from "./casts/mint-helper.ts";
 import type { GenericPlan } from "./generic.ts";
-import type { MintHelper } from "./mint-helper.ts";
-import type { PathHabits } from "./module-path.ts";
+import type { PathHabits } from "./imports/module-path.ts";
 import type { View } from "./view.ts";
 
 /** What every part of the plan looks at. */

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type Tag, untagged } from "../tagging/tag.ts";
-import { modulePath } from "./module-path.ts";
+import { modulePath } from "./imports/module-path.ts";
 import type { Planner } from "./planner.ts";
 
 /** A type as a file can write it at a node, with the occurrences of the base in it called as `nameOf` says. */

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
 import { calleeOf, type FlowEdge, type PositionId, type Site } from "../../graph/graph.ts";
-import { exitEdit } from "./casts.ts";
+import { exitEdit } from "./casts/casts.ts";
 import type { Planner } from "./planner.ts";
 
 /** The calls of plain releases that the brand reaches. */

@@ -3,8 +3,8 @@ import type { TextChange } from "../../edit.ts";
 import type { PositionId } from "../../graph/graph.ts";
 import { InputError } from "../../input-error.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
-import type { Brand } from "./brand.ts";
-import { insertion } from "./coined.ts";
+import type { Brand } from "./brand/brand.ts";
+import { insertion } from "./brand/coined.ts";
 import { writingOf } from "./writing.ts";
 
 /** A type that either kind passes as, for those that only read. */

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { isJavaScript } from "../syntax/annotation.ts";
+import type { TextChange } from "../../../edit.ts";
+import { isJavaScript } from "../../syntax/annotation.ts";
 
 /** How a value is asserted: `as` in TypeScript, by a JSDoc comment in JavaScript. */
 export interface Assertion {

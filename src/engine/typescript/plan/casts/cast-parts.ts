@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
-import { alternatives } from "../tagging/leaves.ts";
-import { sameMember } from "../types/member.ts";
+import { alternatives } from "../../tagging/leaves.ts";
+import { sameMember } from "../../types/member.ts";
+import type { Planner } from "../planner.ts";
 import { partsOfArguments } from "./cast-arguments.ts";
 import { beforePromise, type CastPart, elementType, isInlineFunction, returnsOf, together } from "./cast-part.ts";
 import { isRefusedAt, refusedFlows } from "./kinds.ts";
-import type { Planner } from "./planner.ts";
 
 /**
  * The least of an expression that has to be asserted for the whole to fit: members of a literal, what a callback gives

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { isReference } from "../tagging/leaves.ts";
+import { isReference } from "../../tagging/leaves.ts";
 
 /** Of what is wanted, what may be said of a container without calling it anything else: `User[]` for `readonly User[]`. */
 const views: Readonly<Record<string, ReadonlySet<string>>> = {

@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { insertion } from "./coined.ts";
-import { endOf } from "./end-of-statement.ts";
+import type { TextChange } from "../../../edit.ts";
+import { insertion } from "../brand/coined.ts";
+import { endOf } from "../end-of-statement.ts";
+import { writingOf } from "../writing.ts";
 import { modulePath, type PathHabits } from "./module-path.ts";
 import type { NeededName } from "./routes.ts";
 import { topOf } from "./top-of-file.ts";
-import { writingOf } from "./writing.ts";
 
 /** New import declarations, after the file's last one or at its top. */
 export function newImports(file: ts.SourceFile, needed: readonly NeededName[], habits: PathHabits): TextChange {

@@ -1,12 +1,12 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { InputError } from "../../input-error.ts";
-import type { Mode } from "../../migration.ts";
-import { isJavaScript } from "../syntax/annotation.ts";
-import type { BaseType } from "../tagging/occurrences.ts";
-import type { Brand } from "./brand.ts";
-import { insertion } from "./coined.ts";
-import { writingOf } from "./writing.ts";
+import type { TextChange } from "../../../edit.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Mode } from "../../../migration.ts";
+import { isJavaScript } from "../../syntax/annotation.ts";
+import type { BaseType } from "../../tagging/occurrences.ts";
+import type { Brand } from "../brand/brand.ts";
+import { insertion } from "../brand/coined.ts";
+import { writingOf } from "../writing.ts";
 
 /** A function that makes a plain value a branded one, for tests to call instead of casting. */
 export interface MintHelper {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
+import type { TextChange } from "../../../edit.ts";
 import type { PathHabits } from "./module-path.ts";
 import { usesOfImported } from "./name-uses.ts";
 import { newImports } from "./new-imports.ts";

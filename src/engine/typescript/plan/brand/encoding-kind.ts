@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { mentionsName } from "../syntax/names.ts";
+import type { TextChange } from "../../../edit.ts";
+import { mentionsName } from "../../syntax/names.ts";
 import { baseName, below, type Coined, insertion, phantomClass, withMember } from "./coined.ts";
 
 /**

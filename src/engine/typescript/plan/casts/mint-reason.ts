@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { FlowEdge } from "../../graph/graph.ts";
-import type { Planner } from "./planner.ts";
+import type { FlowEdge } from "../../../graph/graph.ts";
+import type { Planner } from "../planner.ts";
 
 /** Why a plain value enters the branded set. */
 export type MintReason = "creation" | "literal" | "mixed-in" | "keys" | "lookup" | "outside";

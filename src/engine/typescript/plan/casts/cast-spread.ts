@@ -1,14 +1,14 @@
 import { ts } from "ts-morph";
-import { iteratedTypes } from "../types/iterated.ts";
-import { parameterType } from "../types/signature.ts";
+import { iteratedTypes } from "../../types/iterated.ts";
+import { parameterType } from "../../types/signature.ts";
+import type { Planner } from "../planner.ts";
+import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
 import type { Assertion } from "./cast-text.ts";
 import { nameAfter } from "./cast-types.ts";
 import { passesUnrefused } from "./comparable.ts";
 import { isRefusedAt } from "./kinds.ts";
 import { listed } from "./listed.ts";
-import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
 
 /**
  * What is spread into the arguments of a call, with those of its elements changed that are refused there: a list stays

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import { type FlowEdge, siteKey } from "../../graph/graph.ts";
+import { type FlowEdge, siteKey } from "../../../graph/graph.ts";
+import type { Planner } from "../planner.ts";
 import { outermost } from "./cast-text.ts";
-import type { Planner } from "./planner.ts";
 
 /**
  * The widest of `a ?? b`, `a || b` and `a ? b : c` around a value of which all branches are asserted alike, so that one

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { InputError } from "../../input-error.ts";
-import type { Mode } from "../../migration.ts";
-import type { TypeHome } from "../select/brand-home.ts";
+import type { TextChange } from "../../../edit.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Mode } from "../../../migration.ts";
+import type { TypeHome } from "../../select/brand-home.ts";
 import { ambient, baseName, below, type Coined, phantomClass, withMember } from "./coined.ts";
 import { isKindWanted, kindEncoding } from "./encoding-kind.ts";
 import { viewEncoding } from "./encoding-view.ts";

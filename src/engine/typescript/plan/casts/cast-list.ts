@@ -1,14 +1,14 @@
 import { ts } from "ts-morph";
-import { isReference } from "../tagging/leaves.ts";
-import { parameterType } from "../types/signature.ts";
+import { isReference } from "../../tagging/leaves.ts";
+import { parameterType } from "../../types/signature.ts";
+import type { Planner } from "../planner.ts";
+import { printedType } from "../printed-type.ts";
 import type { CastPart } from "./cast-part.ts";
 import type { Assertion } from "./cast-text.ts";
 import { nameAfter } from "./cast-types.ts";
 import { passesUnrefused } from "./comparable.ts";
 import { type PassedFunction, passedFunction } from "./function-text.ts";
 import { listed } from "./listed.ts";
-import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
 
 /** A list whose elements a function is called with, and what that function takes. */
 export interface CalledList {

@@ -1,16 +1,16 @@
 import { ts } from "ts-morph";
-import type { FlowEdge, PositionId } from "../../graph/graph.ts";
-import { alternatives } from "../tagging/leaves.ts";
-import type { Tag } from "../tagging/tag.ts";
+import type { FlowEdge, PositionId } from "../../../graph/graph.ts";
+import { alternatives } from "../../tagging/leaves.ts";
+import type { Tag } from "../../tagging/tag.ts";
+import { localBaseName, localName } from "../local-name.ts";
+import type { Planner } from "../planner.ts";
+import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
 import type { CastPart } from "./cast-part.ts";
 import { functionText, passedFunction } from "./function-text.ts";
 import { kindAfter } from "./kinds.ts";
 import { listed } from "./listed.ts";
-import { localBaseName, localName } from "./local-name.ts";
 import { type OwnContainer, ownContainer } from "./own-container.ts";
-import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
 
 /** The type to assert a value as, so that the base is called `name` where the flow ends. */
 export function typeText(planner: Planner, edge: FlowEdge, part: CastPart, name: string): string {

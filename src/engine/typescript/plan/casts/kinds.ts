@@ -1,10 +1,10 @@
 import type { ts } from "ts-morph";
-import { isRewritten } from "../../answer/changes.ts";
-import type { PositionId } from "../../graph/graph.ts";
-import { pair } from "../flow/pair.ts";
-import type { PairedFlow } from "../flow/pair-step.ts";
-import type { Leaf } from "../tagging/leaves.ts";
-import type { Planner } from "./planner.ts";
+import { isRewritten } from "../../../answer/changes.ts";
+import type { PositionId } from "../../../graph/graph.ts";
+import { pair } from "../../flow/pair.ts";
+import type { PairedFlow } from "../../flow/pair-step.ts";
+import type { Leaf } from "../../tagging/leaves.ts";
+import type { Planner } from "../planner.ts";
 
 /** What a place takes once the answer is applied. */
 export type Kind = "plain" | "brand" | "either";

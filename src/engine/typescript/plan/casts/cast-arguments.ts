@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
-import { alternatives, isReference } from "../tagging/leaves.ts";
-import { parameterType } from "../types/signature.ts";
+import { alternatives, isReference } from "../../tagging/leaves.ts";
+import { parameterType } from "../../types/signature.ts";
+import type { Planner } from "../planner.ts";
 import {
   beforePromise,
   type CastPart,
@@ -11,7 +12,6 @@ import {
   together,
 } from "./cast-part.ts";
 import { ownContainer } from "./own-container.ts";
-import type { Planner } from "./planner.ts";
 
 /** What the type parameters of a call have to be, and how what is asserted for that is found. */
 interface Bound {

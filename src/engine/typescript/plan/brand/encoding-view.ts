@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
+import type { TextChange } from "../../../edit.ts";
 import { ambient, asDeepAs, below, type Coined, insertion, phantomClass } from "./coined.ts";
 
 /**

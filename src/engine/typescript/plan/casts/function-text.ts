@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import type { Tag } from "../tagging/tag.ts";
-import { parameterType } from "../types/signature.ts";
+import type { Tag } from "../../tagging/tag.ts";
+import { parameterType } from "../../types/signature.ts";
+import type { Planner } from "../planner.ts";
+import { printedType } from "../printed-type.ts";
 import { isRefusedAt } from "./kinds.ts";
-import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
 
 /** A function that is passed by name: what it takes and gives, and what it has to take and give where it stands. */
 export interface PassedFunction {

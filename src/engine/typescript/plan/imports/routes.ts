@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { resolveAlias } from "../types/resolve-alias.ts";
+import { resolveAlias } from "../../types/resolve-alias.ts";
 
 /** A name that a file will use, and what stands beside it so far: `UserPage` beside `Page`. */
 export interface NeededName {

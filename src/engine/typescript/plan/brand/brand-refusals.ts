@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import { InputError } from "../../input-error.ts";
-import { isTypeDeclaration, typeOfBase } from "../select/base.ts";
-import { isJavaScript } from "../syntax/annotation.ts";
-import type { BaseType } from "../tagging/occurrences.ts";
+import { InputError } from "../../../input-error.ts";
+import { isTypeDeclaration, typeOfBase } from "../../select/base.ts";
+import { isJavaScript } from "../../syntax/annotation.ts";
+import type { BaseType } from "../../tagging/occurrences.ts";
 
 /** The mend where a brand cannot be declared for the user. */
 export const declareYourself = "declare the brand yourself and name it: --brand file.ts#Name";

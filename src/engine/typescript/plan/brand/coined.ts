@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { InputError } from "../../input-error.ts";
-import type { TypeHome } from "../select/brand-home.ts";
-import { endOf } from "./end-of-statement.ts";
-import { writingOf } from "./writing.ts";
+import type { TextChange } from "../../../edit.ts";
+import { InputError } from "../../../input-error.ts";
+import type { TypeHome } from "../../select/brand-home.ts";
+import { endOf } from "../end-of-statement.ts";
+import { writingOf } from "../writing.ts";
 
 /** What a brand is written with: its name, the phantom member's, and the habits of the file it stands in. */
 export interface Coined {

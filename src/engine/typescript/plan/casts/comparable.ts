@@ -1,12 +1,12 @@
 import { ts } from "ts-morph";
-import { alternatives, leafOf } from "../tagging/leaves.ts";
-import { isTaggedAlone } from "../tagging/tag.ts";
-import { sameMember } from "../types/member.ts";
+import { alternatives, leafOf } from "../../tagging/leaves.ts";
+import { isTaggedAlone } from "../../tagging/tag.ts";
+import { sameMember } from "../../types/member.ts";
+import type { Planner } from "../planner.ts";
 import type { CastPart } from "./cast-part.ts";
 import { passedFunction, passesAs } from "./function-text.ts";
 import { isRefusedAt } from "./kinds.ts";
 import { ownContainer } from "./own-container.ts";
-import type { Planner } from "./planner.ts";
 
 /**
  * Can a value be asserted to be what is wanted at once, without `unknown` between the two? The compiler allows it where

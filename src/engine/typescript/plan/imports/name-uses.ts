@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { namesIn } from "../syntax/names.ts";
+import { namesIn } from "../../syntax/names.ts";
 
 /**
  * Where a file uses what it imports under this name. A member's name says nothing of it, nor does one that something else

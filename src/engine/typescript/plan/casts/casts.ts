@@ -1,8 +1,10 @@
 import { ts } from "ts-morph";
-import type { Edit, TextChange } from "../../edit.ts";
-import type { FlowEdge, Site } from "../../graph/graph.ts";
-import { isJavaScript } from "../syntax/annotation.ts";
-import { isSilenced } from "../syntax/silenced.ts";
+import type { Edit, TextChange } from "../../../edit.ts";
+import type { FlowEdge, Site } from "../../../graph/graph.ts";
+import { isJavaScript } from "../../syntax/annotation.ts";
+import { isSilenced } from "../../syntax/silenced.ts";
+import { localBaseName, localName } from "../local-name.ts";
+import type { Planner } from "../planner.ts";
 import { absences } from "./absences.ts";
 import { allBranches } from "./cast-branches.ts";
 import { constantBehind } from "./cast-constant.ts";
@@ -15,9 +17,7 @@ import { type Assertion, assertedText, calledText, needsContext, outermost } fro
 import { contextOf, typeText } from "./cast-types.ts";
 import { isAssertable } from "./comparable.ts";
 import { kindOf, refusedFlows } from "./kinds.ts";
-import { localBaseName, localName } from "./local-name.ts";
 import { mintReason, mintReasonText } from "./mint-reason.ts";
-import type { Planner } from "./planner.ts";
 
 /** The value at a flow, asserted to be plain; none when the flow is not at an expression. */
 export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): readonly Edit[] {

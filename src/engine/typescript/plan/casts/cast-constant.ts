@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import { type FlowEdge, siteKey } from "../../graph/graph.ts";
-import { symbolOf } from "../flow/carrier.ts";
-import { namesIn } from "../syntax/names.ts";
-import type { Planner } from "./planner.ts";
+import { type FlowEdge, siteKey } from "../../../graph/graph.ts";
+import { symbolOf } from "../../flow/carrier.ts";
+import { namesIn } from "../../syntax/names.ts";
+import type { Planner } from "../planner.ts";
 
 /** What a constant starts with, and how often it is used. */
 export interface Constant {

@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import { type FlowEdge, siteKey } from "../../graph/graph.ts";
+import { type FlowEdge, siteKey } from "../../../graph/graph.ts";
+import type { Planner } from "../planner.ts";
+import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
 import type { Assertion } from "./cast-text.ts";
-import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
 
 /** A spread value with all members that have to be something else there: `...(row as typeof row & { id: UserId })`. */
 export function membersAsserted(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): Assertion {

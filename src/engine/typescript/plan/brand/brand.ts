@@ -1,10 +1,13 @@
 import { ts } from "ts-morph";
-import type { TextChange } from "../../edit.ts";
-import { InputError } from "../../input-error.ts";
-import type { Mode } from "../../migration.ts";
-import type { Collected } from "../front-end.ts";
-import { brandHome, isTypeHome } from "../select/brand-home.ts";
-import { type Selection, type SelectionScope, select } from "../select/select.ts";
+import type { TextChange } from "../../../edit.ts";
+import { InputError } from "../../../input-error.ts";
+import type { Mode } from "../../../migration.ts";
+import type { Collected } from "../../front-end.ts";
+import { brandHome, isTypeHome } from "../../select/brand-home.ts";
+import { type Selection, type SelectionScope, select } from "../../select/select.ts";
+import { endOf } from "../end-of-statement.ts";
+import { leadingImports, topOf } from "../imports/top-of-file.ts";
+import { namespacesOf } from "../namespaces.ts";
 import {
   declareYourself,
   isGeneric,
@@ -15,9 +18,6 @@ import {
 } from "./brand-refusals.ts";
 import { ambient, below, coin, insertion } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
-import { endOf } from "./end-of-statement.ts";
-import { namespacesOf } from "./namespaces.ts";
-import { leadingImports, topOf } from "./top-of-file.ts";
 
 /** The branded type: what it is called, where it is or will be declared, and the text that declares it. */
 export interface Brand {

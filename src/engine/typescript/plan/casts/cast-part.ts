@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import { originValues } from "../syntax/origins.ts";
-import { alternatives, isReference } from "../tagging/leaves.ts";
-import type { Planner } from "./planner.ts";
+import { originValues } from "../../syntax/origins.ts";
+import { alternatives, isReference } from "../../tagging/leaves.ts";
+import type { Planner } from "../planner.ts";
 
 /** A value that is asserted to be something else, as it is wanted where it stands. */
 export interface CastPart {

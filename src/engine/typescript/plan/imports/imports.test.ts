@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { cleanUp, tsconfigWith } from "../../fixtures/fixture.ts";
-import { type Files, rewrite } from "../../fixtures/rewrite.ts";
+import { cleanUp, tsconfigWith } from "../../../fixtures/fixture.ts";
+import { type Files, rewrite } from "../../../fixtures/rewrite.ts";
 
 afterAll(cleanUp);
 
