@@ -1,7 +1,8 @@
 import { ts } from "ts-morph";
 import { structured } from "../flow/pair-step.ts";
 import { positionPath } from "../positions/position-path.ts";
-import { alternatives } from "../tagging/leaves.ts";
+import { alternatives, typeArguments } from "../tagging/leaves.ts";
+import { isOfLibrary } from "../types/of-library.ts";
 import type { NamedDeclaration } from "./uses.ts";
 
 /**
@@ -37,11 +38,12 @@ function annotatedBy(use: ts.Node): ts.Node | undefined {
 
 // The members and the declaration that have their value from the expression that the use is a part of.
 function madeOf(use: ts.Node, checker: ts.TypeChecker): readonly ts.Node[] {
-  const outside = ts.findAncestor(use, ({ parent }) => !isPartOfValue(parent));
-  if (outside === undefined) return [];
+  const outside = ts.findAncestor(use, (each) => !isPartOfValue(each.parent) || !isPassedOn(each, checker));
+  if (outside === undefined || isPartOfValue(outside.parent)) return [];
   const { parent } = outside;
   const holder = ts.isReturnStatement(parent) ? ts.findAncestor(parent, ts.isFunctionLike) : parent;
-  if (holder === undefined || !isHolder(holder, outside) || !holdsMore(outside, checker)) return [];
+  if (holder === undefined || !isHolder(holder, outside)) return [];
+  if (!holdsMore(checker.getTypeAtLocation(outside), checker)) return [];
   return ts.isObjectLiteralElement(holder) ? [holder, ...madeOf(holder.parent, checker)] : [holder];
 }
 
@@ -62,7 +64,25 @@ function bindingsOf(declaration: ts.Node): readonly ts.Node[] {
   return declaration.name.elements.filter(ts.isBindingElement).flatMap(bindingsOf);
 }
 
-// A value that has no members and cannot be called has been met itself.
-function holdsMore(value: ts.Node, checker: ts.TypeChecker): boolean {
-  return alternatives(checker.getTypeAtLocation(value)).some(({ flags }) => (flags & structured) !== 0);
+// What a call gives has something of the function where it has members or can be called, and of an argument where it is
+// made for that.
+function isPassedOn(value: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = value;
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return true;
+  if (parent.expression === value) return holdsMore(checker.getTypeAtLocation(parent), checker);
+  const called = checker.getResolvedSignature(parent)?.declaration;
+  const declared = called !== undefined && ts.isConstructorDeclaration(called) ? called.parent : called;
+  return declared === undefined || ts.getEffectiveTypeParameterDeclarations(declared).length > 0;
+}
+
+// A value that has no members and cannot be called has been met itself; a library's has what it is an instance for.
+function holdsMore(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const inside = new Set(alternatives(type));
+  // The set grows while it is walked.
+  for (const each of inside) {
+    if ((each.flags & structured) !== 0 && !each.isIntersection() && !isOfLibrary(each)) return true;
+    const parts = each.isIntersection() ? each.types : typeArguments(each, checker).map(([, argument]) => argument);
+    for (const part of parts) for (const alternative of alternatives(part)) inside.add(alternative);
+  }
+  return false;
 }
