@@ -9,15 +9,12 @@ import type { ValueFlow } from "./construct.ts";
  */
 export function narrowedLeaves(value: ts.Expression, { target, isName }: ValueFlow, test: BaseTest): readonly Leaf[] {
   const { checker } = test;
+  if (isName !== true && !alternatives(target).some((each) => each.isLiteral())) return [];
   const type = checker.getTypeAtLocation(value);
-  if (isName !== true) return isWantedLiteral(type, target, test) ? taggedLeaves(type, test) : [];
+  if (isName !== true) return checker.isTypeAssignableTo(type, target) ? [] : taggedLeaves(type, test);
   const symbol = ts.isIdentifier(value) ? symbolOf(value, checker) : undefined;
   const isLiteral = alternatives(type).every((each) => each.isLiteral());
   return symbol !== undefined && isLiteral ? taggedLeaves(checker.getTypeOfSymbol(symbol), test) : [];
-}
-
-function isWantedLiteral(type: ts.Type, target: ts.Type, { checker }: BaseTest): boolean {
-  return alternatives(target).some((each) => each.isLiteral()) && !checker.isTypeAssignableTo(type, target);
 }
 
 function taggedLeaves(type: ts.Type, test: BaseTest): readonly Leaf[] {

@@ -14,7 +14,7 @@ import { boundedBy, holdersOf } from "./holders.ts";
 import { headOf, partsOf, suiteOf, unitOf } from "./unit.ts";
 import { kindsToFollow, type UseKind, useKinds } from "./use-kind.ts";
 import { createUseIndex, type NamedDeclaration, type UseIndex } from "./uses.ts";
-import { widerTypes } from "./wider-types.ts";
+import { createWiderTypes } from "./wider-types.ts";
 
 /** The flows found, and the units (statements, members of classes) they were found in. */
 export interface Reading {
@@ -41,6 +41,7 @@ export function collect(
   reach: Reach,
 ): Reading {
   const index = createUseIndex(files, context.test.checker);
+  const widerTypes = createWiderTypes(index, context.test.checker);
   const reader = createReader(context, index);
   for (const node of also) reader.read(unitOf(node));
   const met = new Set<PositionId>();
@@ -51,8 +52,7 @@ export function collect(
       if (entry === undefined) continue;
       for (const node of [entry.node, ...besideMember(entry.node)]) reader.read(unitOf(node));
       for (const named of entry.names) reader.readUses(named, kindsToFollow(entry.node, named.declaration));
-      const around = widerTypes(entry.node, index.membersNamed, context.test.checker);
-      for (const each of [...heirsAt(entry.node), ...around]) reader.readUses(each, useKinds);
+      for (const each of [...heirsAt(entry.node), ...widerTypes(entry.node)]) reader.readUses(each, useKinds);
     }
   }
   return { graph: reader.graph(), read: reader.units };

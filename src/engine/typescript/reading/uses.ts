@@ -22,6 +22,8 @@ export interface UseIndex {
   usesOf(named: NamedDeclaration, kind: UseKind): readonly ts.Node[];
   /** What names the members of that name which classes, interfaces and type literals declare. */
   membersNamed(name: string): readonly ts.Node[];
+  /** How many files mention the name. */
+  filesNaming(name: string): number;
 }
 
 /** Which uses mean which declaration. */
@@ -41,6 +43,7 @@ export function createUseIndex(files: readonly ts.SourceFile[], checker: ts.Type
     );
   const meanings = { dropped: meaningsIn("dropped"), type: meaningsIn("type"), value: meaningsIn("value") };
   return {
+    filesNaming: (name) => filesNaming(name).length,
     membersNamed: remembered((name) => usesNamed(name).filter(namesMember)),
     usesOf: ({ name, declaration }, kind) => {
       const suite = isMember(declaration) ? undefined : suiteOf(declaration);

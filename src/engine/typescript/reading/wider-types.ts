@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { positionPath } from "../positions/position-path.ts";
 import { isMember } from "../types/member.ts";
-import type { NamedDeclaration } from "./uses.ts";
+import type { NamedDeclaration, UseIndex } from "./uses.ts";
 
 /** A member, and the type that it is a member of. */
 interface Membership {
@@ -10,23 +10,64 @@ interface Membership {
   readonly owner: ts.Type;
 }
 
+/** What the types go by that can take the type of a member at this node for their own; nothing that was found before. */
+export type WiderTypes = (node: ts.Node) => readonly NamedDeclaration[];
+
 /**
- * What the types go by that can take a member's type for their own: `save(getRow())`, where `save()` takes anything that
- * has an `id`, shows neither the `id` nor the row. Of a class, an object literal and a module only: what an interface
- * or an alias is written on is met by its name. `membersNamed` finds what names the members of that name that classes,
- * interfaces and type literals declare.
+ * Finds where `save(getRow())`, where `save()` takes anything that has an `id`, leads: it shows neither the `id` nor the
+ * row. Of a class, an object literal and a module only: what an interface or an alias is written on is met by its name.
  *
  * Shortcomings: a type that wants nothing, since all of its members may be missing, would take too much to be looked at.
  */
-export function widerTypes(
-  node: ts.Node,
-  membersNamed: (name: string) => readonly ts.Node[],
+export function createWiderTypes(index: UseIndex, checker: ts.TypeChecker): WiderTypes {
+  const asked = new Set<ts.Node>();
+  const waiting = new Map<string, Map<string, readonly Membership[]>>();
+  return (node) =>
+    membershipsAround(node, checker).flatMap((own) => {
+      if (asked.has(own.member)) return [];
+      asked.add(own.member);
+      const others = waiting.get(own.name) ?? byRarestMember(own.name, index, checker);
+      waiting.set(own.name, others);
+      return takersAmong(others, own.owner, checker).flatMap(namesOf);
+    });
+}
+
+// The types that want a member of that name, by the member they want that the fewest files know: whatever lacks that one
+// need not be compared with them.
+function byRarestMember(name: string, index: UseIndex, checker: ts.TypeChecker): Map<string, readonly Membership[]> {
+  const sorted = new Map<string, Membership[]>();
+  for (const member of index.membersNamed(name)) {
+    const membership = membershipOf(member.parent, checker);
+    if (membership === undefined) continue;
+    const [rarest] = requiredBy(membership.owner, checker)
+      .map((required) => ({ required, files: index.filesNaming(required) }))
+      .sort((a, b) => a.files - b.files);
+    if (rarest === undefined) continue;
+    const known = sorted.get(rarest.required);
+    if (known === undefined) sorted.set(rarest.required, [membership]);
+    else known.push(membership);
+  }
+  return sorted;
+}
+
+// Takes them out, since what is followed once is followed for all.
+function takersAmong(
+  others: Map<string, readonly Membership[]>,
+  type: ts.Type,
   checker: ts.TypeChecker,
-): readonly NamedDeclaration[] {
-  return membershipsAround(node, checker).flatMap((own) => {
-    const others = membersNamed(own.name).flatMap((name) => membershipOf(name.parent, checker) ?? []);
-    return others.filter((other) => takes(other.owner, own.owner, checker)).flatMap(namesOf);
-  });
+): readonly Membership[] {
+  const all: Membership[] = [];
+  for (const { name } of checker.getPropertiesOfType(type)) {
+    const candidates = others.get(name) ?? [];
+    const takers = new Set(candidates.filter(({ owner }) => takes(owner, type, checker)));
+    if (takers.size === 0) continue;
+    all.push(...takers);
+    others.set(
+      name,
+      candidates.filter((each) => !takers.has(each)),
+    );
+  }
+  return all;
 }
 
 // From the innermost out; what is inside a function leaves it by other ways.
@@ -81,10 +122,13 @@ function isStatic(member: ts.Node): boolean {
 // Of what is generic the names have to do: it may be any instance.
 function takes(wider: ts.Type, type: ts.Type, checker: ts.TypeChecker): boolean {
   if (isHeir(type.symbol, wider.symbol, checker) || isHeir(wider.symbol, type.symbol, checker)) return false;
-  const members = checker.getPropertiesOfType(wider);
-  const required = members.filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0);
-  const hasAll = required.every(({ name }) => checker.getPropertyOfType(type, name) !== undefined);
-  return required.length > 0 && hasAll && (isGeneric(wider) || checker.isTypeAssignableTo(type, wider));
+  const hasAll = requiredBy(wider, checker).every((name) => checker.getPropertyOfType(type, name) !== undefined);
+  return hasAll && (isGeneric(wider) || checker.isTypeAssignableTo(type, wider));
+}
+
+function requiredBy(type: ts.Type, checker: ts.TypeChecker): readonly string[] {
+  const members = checker.getPropertiesOfType(type);
+  return members.filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0).map(({ name }) => name);
 }
 
 // What a clause says is found by it.
