@@ -38,7 +38,7 @@ function byRarestMember(name: string, index: UseIndex, checker: ts.TypeChecker):
   const sorted = new Map<string, Membership[]>();
   for (const member of index.membersNamed(name)) {
     const membership = membershipOf(member.parent, checker);
-    if (membership === undefined) continue;
+    if (membership === undefined || isNominal(membership.owner, checker)) continue;
     const [rarest] = requiredBy(membership.owner, checker)
       .map((required) => ({ required, files: index.filesNaming(required) }))
       .sort((a, b) => a.files - b.files);
@@ -124,6 +124,16 @@ function takes(wider: ts.Type, type: ts.Type, checker: ts.TypeChecker): boolean 
   if (isHeir(type.symbol, wider.symbol, checker) || isHeir(wider.symbol, type.symbol, checker)) return false;
   const hasAll = requiredBy(wider, checker).every((name) => checker.getPropertyOfType(type, name) !== undefined);
   return hasAll && (isGeneric(wider) || checker.isTypeAssignableTo(type, wider));
+}
+
+// A member that is not public takes only itself, and so does what it is in; what a clause says is found by it.
+function isNominal(type: ts.Type, checker: ts.TypeChecker): boolean {
+  return checker.getPropertiesOfType(type).some(({ valueDeclaration }) => {
+    if (valueDeclaration === undefined) return false;
+    const name = ts.getNameOfDeclaration(valueDeclaration);
+    if (name !== undefined && ts.isPrivateIdentifier(name)) return true;
+    return (ts.getCombinedModifierFlags(valueDeclaration) & ts.ModifierFlags.NonPublicAccessibilityModifier) !== 0;
+  });
 }
 
 function requiredBy(type: ts.Type, checker: ts.TypeChecker): readonly string[] {
