@@ -17,7 +17,8 @@ export type WiderTypes = (node: ts.Node) => readonly NamedDeclaration[];
  * Finds where `save(getRow())`, where `save()` takes anything that has an `id`, leads: it shows neither the `id` nor the
  * row. Of a class, an object literal and a module only: what an interface or an alias is written on is met by its name.
  *
- * Shortcomings: a type that wants nothing, since all of its members may be missing, would take too much to be looked at.
+ * Shortcomings: a type that wants nothing, since all of its members may be missing, would take too much to be looked at;
+ * of an error that is only thrown, what it is cast to where it is caught is not looked at.
  */
 export function createWiderTypes(index: UseIndex, checker: ts.TypeChecker): WiderTypes {
   const asked = new Set<ts.Node>();
@@ -26,6 +27,7 @@ export function createWiderTypes(index: UseIndex, checker: ts.TypeChecker): Wide
     membershipsAround(node, checker).flatMap((own) => {
       if (asked.has(own.member)) return [];
       asked.add(own.member);
+      if (isOnlyThrown(own.member.parent, index)) return [];
       const others = waiting.get(own.name) ?? byRarestMember(own.name, index, checker);
       waiting.set(own.name, others);
       return takersAmong(others, own.owner, checker).flatMap(namesOf);
@@ -68,6 +70,23 @@ function takersAmong(
     );
   }
   return all;
+}
+
+// `throw new SizeError(size)`: where an error is caught nothing is known of it.
+function isOnlyThrown(owner: ts.Node, index: UseIndex): boolean {
+  if (!ts.isClassDeclaration(owner) || owner.name === undefined) return false;
+  const uses = index.usesOf({ name: owner.name.text, declaration: owner }, "value");
+  return uses.every((use) => use === owner.name || isModuleName(use) || isThrown(use));
+}
+
+function isModuleName({ parent }: ts.Node): boolean {
+  return ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportSpecifier(parent);
+}
+
+function isThrown(use: ts.Node): boolean {
+  const { parent } = use;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === use) return isThrown(parent);
+  return ts.isNewExpression(parent) && parent.expression === use && ts.isThrowStatement(parent.parent);
 }
 
 // From the innermost out; what is inside a function leaves it by other ways.
