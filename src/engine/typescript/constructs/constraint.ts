@@ -1,6 +1,8 @@
 import { ts } from "ts-morph";
 import type { Construct, TypeFlow } from "../flow/construct.ts";
+import { structured } from "../flow/pair-step.ts";
 import { sameMember } from "../types/member.ts";
+import { isOfLibrary } from "../types/of-library.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 
 /** ⟦type argument⟧ ⊆ ⟦constraint of the type parameter⟧, whether the argument is written, inferred at a call or a default. */
@@ -83,12 +85,13 @@ function* into(instance: Instance, i: number): Iterable<TypeFlow> {
   yield* intoOthers(instance, source, target);
 }
 
-// `<E extends { id: K }, K>`: what stands for K is a bound of E's id.
+// `<E extends { id: K }, K>`: what stands for K is a bound of E's id. No member of a string or a list is of a K alone.
 function* intoOthers(
   { parameters, types, site, checker }: Instance,
   source: ts.Type,
   bound: ts.Type,
 ): Iterable<TypeFlow> {
+  if (parameters.length < 2 || (bound.flags & structured) === 0 || isOfLibrary(bound)) return;
   for (const member of checker.getPropertiesOfType(bound)) {
     const own = sameMember(source, member, checker);
     const wanted = checker.getTypeOfSymbolAtLocation(member, site);
