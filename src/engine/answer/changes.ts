@@ -11,6 +11,7 @@ import {
 } from "../graph/graph.ts";
 import type { AskedGraph } from "../graph/graph-document.ts";
 import type { Mode } from "../migration.ts";
+import { castExits } from "../solver/cast-exits.ts";
 import { adjacency, type Solution } from "../solver/solve.ts";
 
 /** What an edit does and where, without its text: as much as a graph alone can say. */
@@ -93,10 +94,7 @@ function isSilent(position: TypePosition | undefined): boolean {
 function boundaryChanges({ migration, graph, solution }: Solved): readonly Change[] {
   // An assertion in the source is a boundary already.
   const mints = solution.mints.filter((edge) => edge.construct !== "cast" && edge.declared !== true);
-  const casts =
-    migration.mode === "distinct"
-      ? [...mints, ...solution.exits.filter(({ enforced, declared }) => enforced && declared !== true)]
-      : mints;
+  const casts = [...mints, ...castExits(graph, solution, migration.mode)];
   return oncePerSite(casts, (edge) => edge.site).map((edge) => changeAt(graph, edge, edge.site, "cast"));
 }
 

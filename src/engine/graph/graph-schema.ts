@@ -105,6 +105,11 @@ const edge = {
       ...ids,
       description: "compared values: the flow counts only where `from` is branded and none of these is",
     },
+    refused: {
+      type: "boolean",
+      description:
+        "asserted to be another brand of the base, which a branded value cannot be unless `to` is branded too",
+    },
   },
   required: ["from", "to", "channel", "construct", "site", "enforced", "nested"],
   additionalProperties: false,

@@ -8,10 +8,10 @@ export const cast: Construct = {
   *flows(node, checker) {
     const wanted = castIn(node);
     if (wanted !== undefined && ts.isParenthesizedExpression(node)) {
-      yield { value: node.expression, target: checker.getTypeFromTypeNode(wanted) };
+      yield { value: node.expression, target: checker.getTypeFromTypeNode(wanted), isAssertion: true };
     }
     if (!ts.isAsExpression(node) && !ts.isTypeAssertionExpression(node)) return;
     if (ts.isConstTypeReference(node.type)) return;
-    yield { value: node.expression, target: checker.getTypeFromTypeNode(node.type) };
+    yield { value: node.expression, target: checker.getTypeFromTypeNode(node.type), isAssertion: true };
   },
 };

@@ -22,6 +22,8 @@ export interface ValueFlow {
   readonly isKey?: true;
   /** The name of a member, which only a literal can be. */
   readonly isName?: true;
+  /** Asserted to be the target, which may be a brand of the base itself. */
+  readonly isAssertion?: true;
   /** What is called. */
   readonly callee?: ts.Expression | undefined;
 }

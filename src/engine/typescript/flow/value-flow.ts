@@ -2,6 +2,8 @@ import { ts } from "ts-morph";
 import type { FlowEdge, Hazard, PositionId } from "../../graph/graph.ts";
 import { isSilenced } from "../syntax/silenced.ts";
 import { valuesOf } from "../syntax/values.ts";
+import { alternatives } from "../tagging/leaves.ts";
+import { isTaggedAlone } from "../tagging/tag.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
@@ -31,7 +33,10 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, held(context, paired.to));
       const described = describe(context, construct, flow, value, paired);
-      for (const edge of connect(from, to)) found.edges.push(...described.map((each) => ({ ...edge, ...each })));
+      const refused = isOtherBrand(context, flow) ? { refused: true } : {};
+      for (const edge of connect(from, to)) {
+        found.edges.push(...described.map((each) => ({ ...edge, ...each, ...refused })));
+      }
       if (isSilenced(value))
         found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
     }
@@ -42,6 +47,15 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       }
     }
   }
+}
+
+// `createId() as FileId`, which is a `string & { readonly file: true }`: what two brands are asserted to be is the base.
+// Of a choice the compiler refuses only what has no plain branch.
+function isOtherBrand({ test }: FlowContext, { value, isAssertion, target }: ValueFlow): boolean {
+  if (isAssertion !== true || test.base.kind !== "primitive" || valuesOf(value).length > 1) return false;
+  return alternatives(test.checker.getNonNullableType(target)).every(
+    (each) => each.isIntersection() && !isTaggedAlone(each),
+  );
 }
 
 // Whatever arrives behind `// @ts-expect-error` may be of either kind.

@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import type { Edit } from "../../edit.ts";
 import type { FlowEdge } from "../../graph/graph.ts";
 import type { Mode, Strategy } from "../../migration.ts";
+import { castExits } from "../../solver/cast-exits.ts";
 import type { Solution } from "../../solver/solve.ts";
 import { isTyped, readersAmong } from "../../strategies.ts";
 import type { Collected } from "../front-end.ts";
@@ -115,12 +116,11 @@ function asInFile(planner: Planner, edit: Edit): Edit {
 }
 
 function planBoundaries(planner: Planner): readonly Edit[] {
-  const { solution, mode } = planner;
+  const { collected, solution, mode } = planner;
   // An assertion in the source is a boundary already.
   const unasserted = solution.mints.filter((edge) => edge.construct !== "cast" && edge.declared !== true);
   const mints = unasserted.flatMap((edge) => mintEdit(planner, edge));
-  if (mode === "subtype") return mints;
-  const exits = solution.exits.filter(({ enforced, declared }) => enforced && declared !== true);
+  const exits = castExits(collected.graph, solution, mode);
   return [...mints, ...exits.flatMap((edge) => exitEdit(planner, edge, "used as a plain value"))];
 }
 
