@@ -113,7 +113,15 @@ function tagOfMember(member: ts.Type, alias: string): readonly Tag[] {
 
 const printedTag = new RegExp(`(?:${TAGGED}|${NARROWED})<[^<>]*(?:<[^<>]*>)?, "(@\\d+)">`, "g");
 
+// The compiler makes one intersection of two: `string & { readonly slug: true }` with a tag in it is of three types.
+const anyTag = `(?:${TAG}|${NARROW_TAG})<"(@\\d+)">`;
+const flattenedTag = new RegExp(
+  `(?:import\\("[^"]*"\\)\\.)?(?:[\\w$.]+(?:<[^<>]*>)?|"[^"]*") & ${anyTag}(?: & ${anyTag})*`,
+  "g",
+);
+
 /** A printed type with every tagged occurrence of the base written as `nameOf` says. */
 export function untagged(printed: string, nameOf: (tag: Tag) => string): string {
-  return printed.replaceAll(printedTag, (_, tag: Tag) => nameOf(tag));
+  const named = printed.replaceAll(printedTag, (_, tag: Tag) => nameOf(tag));
+  return named.replaceAll(flattenedTag, (_, tag: Tag) => nameOf(tag));
 }
