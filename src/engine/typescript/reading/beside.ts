@@ -14,7 +14,8 @@ export function besideMember(node: ts.Node): readonly ts.Node[] {
 
 const known = new WeakMap<ts.ClassLikeDeclaration, readonly ts.ClassElement[]>();
 
-function handingOnIn(owner: ts.ClassLikeDeclaration): readonly ts.ClassElement[] {
+/** The members of a class that hand on, copy, iterate or take apart the whole instance. */
+export function handingOnIn(owner: ts.ClassLikeDeclaration): readonly ts.ClassElement[] {
   const members = known.get(owner) ?? owner.members.filter(handsOnThis);
   known.set(owner, members);
   return members;

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { positionPath } from "../positions/position-path.ts";
 import { isMember } from "../types/member.ts";
+import { handingOnIn } from "./beside.ts";
 import type { NamedDeclaration, UseIndex } from "./uses.ts";
 
 /** A member, and the type that it is a member of. */
@@ -74,7 +75,7 @@ function takersAmong(
 
 // `throw new SizeError(size)`: where an error is caught nothing is known of it.
 function isOnlyThrown(owner: ts.Node, index: UseIndex): boolean {
-  if (!ts.isClassDeclaration(owner) || owner.name === undefined) return false;
+  if (!ts.isClassDeclaration(owner) || owner.name === undefined || handingOnIn(owner).length > 0) return false;
   const uses = index.usesOf({ name: owner.name.text, declaration: owner }, "value");
   return uses.every((use) => use === owner.name || isModuleName(use) || isThrown(use));
 }
