@@ -105,6 +105,10 @@ const edge = {
       ...ids,
       description: "compared values: the flow counts only where `from` is branded and none of these is",
     },
+    ordered: {
+      type: "boolean",
+      description: "compared by order, as numbers are: a mixture and a plain value cannot be",
+    },
     refused: {
       type: "boolean",
       description:

@@ -82,6 +82,8 @@ export interface FlowEdge {
   readonly callee?: Site;
   /** What the value is compared with: the flow counts only where `from` is branded and none of these is. */
   readonly beside?: readonly PositionId[];
+  /** Compared by order, as numbers are: a mixture and a plain value cannot be. */
+  readonly ordered?: boolean;
   /** The value is asserted to be another brand of the base, which a branded one cannot be unless `to` is branded too. */
   readonly refused?: boolean;
 }

@@ -120,8 +120,10 @@ function stopsAt(graph: FlowGraph, question: Question, edge: FlowEdge): boolean 
 }
 
 // Two brands can be compared, and a mixture with either kind.
-function isComparable({ from, beside }: FlowEdge, labels: Solution["labels"]): boolean {
-  return beside !== undefined && (labels.get(from) === "mixed" || beside.some((position) => labels.has(position)));
+function isComparable({ from, beside, ordered }: FlowEdge, labels: Solution["labels"]): boolean {
+  if (beside === undefined) return false;
+  const isMixture = ordered !== true && labels.get(from) === "mixed";
+  return isMixture || beside.some((position) => labels.has(position));
 }
 
 function isLookup({ channel }: FlowEdge): boolean {

@@ -52,6 +52,8 @@ export interface ExitFlow {
   readonly enforced: boolean;
   /** What it is compared with: two brands are, and so is a mixture with either kind. */
   readonly comparedWith?: ts.Expression;
+  /** Compared by order, for which the compiler wants a number on both sides or on none. */
+  readonly isOrder?: true;
 }
 
 /** A name in the code is the key of an index signature: a plain value, and no value that could be cast. */

@@ -26,8 +26,9 @@ export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): read
 // `{ traceId: id }` and `span.traceId = id`, where the member is declared in a library.
 function memberName({ parent }: ts.Expression): string | undefined {
   if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return parent.name.getText();
-  const isStore = ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left);
-  return isStore ? lastName(parent.left) : undefined;
+  if (!ts.isBinaryExpression(parent)) return undefined;
+  const { left } = parent;
+  return ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left) ? lastName(left) : undefined;
 }
 
 function lastName(callee: ts.Expression): string {
