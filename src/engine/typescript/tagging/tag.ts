@@ -115,13 +115,13 @@ const printedTag = new RegExp(`(?:${TAGGED}|${NARROWED})<[^<>]*(?:<[^<>]*>)?, "(
 
 // The compiler makes one intersection of two: `string & { readonly slug: true }` with a tag in it is of three types.
 const anyTag = `(?:${TAG}|${NARROW_TAG})<"(@\\d+)">`;
-const flattenedTag = new RegExp(
-  `(?:import\\("[^"]*"\\)\\.)?(?:[\\w$.]+(?:<[^<>]*>)?|"[^"]*") & ${anyTag}(?: & ${anyTag})*`,
-  "g",
-);
+const flattened = `(?:import\\("[^"]*"\\)\\.)?(?:[\\w$.]+(?:<[^<>]*>)?|"[^"]*") & ${anyTag}(?: & ${anyTag})*`;
+const flattenedTag = new RegExp(flattened, "g");
+const flattenedAlone = new RegExp(`\\(${flattened}\\)`, "g");
 
 /** A printed type with every tagged occurrence of the base written as `nameOf` says. */
 export function untagged(printed: string, nameOf: (tag: Tag) => string): string {
   const named = printed.replaceAll(printedTag, (_, tag: Tag) => nameOf(tag));
-  return named.replaceAll(flattenedTag, (_, tag: Tag) => nameOf(tag));
+  const alone = named.replaceAll(flattenedAlone, (_, tag: Tag) => nameOf(tag));
+  return alone.replaceAll(flattenedTag, (_, tag: Tag) => nameOf(tag));
 }

@@ -15,14 +15,43 @@ export interface Assertion {
  */
 export function assertedText(value: ts.Expression, assertion: Assertion): TextChange | undefined {
   if (isAssigned(value)) return undefined;
+  const sum = summed(value);
+  if (sum !== undefined) return placed(value, `${sum.place} = ${assertedSum(value, sum.text, assertion)}`);
   const written = textOf(value);
   if (isJavaScript(value)) return placed(value, jsDocAssertion(written, assertion));
-  const as = [...assertion.through, assertion.type].map((type) => `as ${type}`).join(" ");
+  const as = asserting(assertion);
   if (isWrapped(value)) return placed(value, `${written} ${as}`);
   const operand = bindsLoosely(value) ? `(${written})` : written;
   if (isOperand(value)) return placed(value, `${isContinued(value) ? ";" : ""}(${operand} ${as})`);
   if (!bindsLoosely(value)) return { start: value.end, end: value.end, text: ` ${as}` };
   return placed(value, `${operand} ${as}`);
+}
+
+function asserting({ through, type }: Assertion): string {
+  return [...through, type].map((each) => `as ${each}`).join(" ");
+}
+
+function assertedSum(at: ts.Node, sum: string, assertion: Assertion): string {
+  return isJavaScript(at) ? jsDocAssertion(sum, assertion) : `(${sum}) ${asserting(assertion)}`;
+}
+
+// `id += "2"` stores `id + "2"`, and an assertion around it comes too late.
+function summed(value: ts.Expression): { readonly place: string; readonly text: string } | undefined {
+  if (!ts.isBinaryExpression(value) || !isCompound(value.operatorToken.kind) || !isRepeatable(value.left))
+    return undefined;
+  const { left, right, operatorToken } = value;
+  const operand = bindsLoosely(right) ? `(${right.getText()})` : right.getText();
+  return { place: left.getText(), text: `${left.getText()} ${operatorToken.getText().slice(0, -1)} ${operand}` };
+}
+
+function isCompound(operator: ts.SyntaxKind): boolean {
+  return operator >= ts.SyntaxKind.FirstCompoundAssignment && operator <= ts.SyntaxKind.BarEqualsToken;
+}
+
+// What can be evaluated twice.
+function isRepeatable(place: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(place)) return isRepeatable(place.expression);
+  return ts.isIdentifier(place) || place.kind === ts.SyntaxKind.ThisKeyword;
 }
 
 /** The change of text that hands a value to a function; undefined where it cannot be handed to one. */
