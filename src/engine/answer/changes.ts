@@ -1,3 +1,4 @@
+import { castExits } from "../cast-exits.ts";
 import type { Edit } from "../edit.ts";
 import {
   calleeOf,
@@ -11,7 +12,6 @@ import {
 } from "../graph/graph.ts";
 import type { AskedGraph } from "../graph/graph-document.ts";
 import type { Mode } from "../migration.ts";
-import { castExits } from "../solver/cast-exits.ts";
 import { adjacency, type Solution } from "../solver/solve.ts";
 
 /** What an edit does and where, without its text: as much as a graph alone can say. */

@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
+import { castExits } from "../../cast-exits.ts";
 import type { Edit } from "../../edit.ts";
 import type { FlowEdge } from "../../graph/graph.ts";
 import type { Mode, Strategy } from "../../migration.ts";
-import { castExits } from "../../solver/cast-exits.ts";
 import type { Solution } from "../../solver/solve.ts";
 import { isTyped, readersAmong } from "../../strategies.ts";
 import type { Collected } from "../front-end.ts";

@@ -1,6 +1,6 @@
-import type { FlowEdge, FlowGraph } from "../graph/graph.ts";
-import type { Mode } from "../migration.ts";
-import type { Solution } from "./solve.ts";
+import type { FlowEdge, FlowGraph } from "./graph/graph.ts";
+import type { Mode } from "./migration.ts";
+import type { Solution } from "./solver/solve.ts";
 
 /**
  * Where a branded value takes a cast to go on: at all exits that the compiler checks, or, of a brand that passes as the
