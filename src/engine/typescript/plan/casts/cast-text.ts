@@ -11,11 +11,11 @@ export interface Assertion {
 
 /**
  * The change of text that asserts a value where it stands; undefined where no expression can take an assertion. It
- * never writes `<T>value`, which a `.tsx` file would read as an element.
+ * never writes `<T>value`, which a `.tsx` file would read as an element. `isStored`: what the operator makes is stored.
  */
-export function assertedText(value: ts.Expression, assertion: Assertion): TextChange | undefined {
+export function assertedText(value: ts.Expression, assertion: Assertion, isStored = false): TextChange | undefined {
   if (isAssigned(value)) return undefined;
-  const sum = summed(value);
+  const sum = isStored ? summed(value) : undefined;
   if (sum !== undefined) return placed(value, `${sum.place} = ${assertedSum(value, sum.text, assertion)}`);
   const written = textOf(value);
   if (isJavaScript(value)) return placed(value, jsDocAssertion(written, assertion));

@@ -79,7 +79,9 @@ function castTexts(planner: Planner, edge: FlowEdge, value: ts.Expression, name:
   const parts = edge.nested && isOfMintsAlone(planner, whole) ? partsBehind(planner, whole) : [];
   return (parts.length > 0 ? parts : [whole]).flatMap((part) => {
     const called = part.nested && isKnownInside(planner) ? calledList(planner, part) : undefined;
-    if (called === undefined) return written(assertedText(part.value, assertionOf(planner, edge, part, name)));
+    if (called === undefined) {
+      return written(assertedText(part.value, assertionOf(planner, edge, part, name), edge.construct === "operator"));
+    }
     return written(assertedText(called.list, listAsserted(planner, called)));
   });
 }
