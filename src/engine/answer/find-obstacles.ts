@@ -34,7 +34,7 @@ export function findObstacles(
     if (isBeyond || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
   }
   for (const { kind, position, site, construct } of graph.hazards) {
-    if (solution.demands.has(position)) add(kind, position, site, { construct, way: "of", position });
+    if (isFollowed(solved, position)) add(kind, position, site, { construct, way: "of", position });
   }
   for (const { position, kind, enforced } of edits) {
     const site = position === null ? undefined : graph.positions.get(position);
@@ -43,6 +43,12 @@ export function findObstacles(
       add("unenforced", site.id, site.site, bringing(solved, site.id));
   }
   return oncePerPlace(found);
+}
+
+// Where plain values end the brand, the compiler follows it no further anyway.
+function isFollowed({ question, solution }: Solved, position: PositionId): boolean {
+  const label = solution.labels.get(position);
+  return label === "brand" || (label === "mixed" && question.mixedStops !== true);
 }
 
 const exitKinds = new Map<string, ObstacleKind>([

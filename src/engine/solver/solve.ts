@@ -1,4 +1,4 @@
-import type { FlowEdge, FlowGraph, PositionId } from "../graph/graph.ts";
+import type { FlowEdge, FlowGraph, PositionId, TypePosition } from "../graph/graph.ts";
 
 /** What a reached position can hold: only branded values, or plain ones too. All other positions are `base`. */
 export type Label = "base" | "brand" | "mixed";
@@ -212,11 +212,23 @@ function aliasesOf(edges: Adjacency, position: PositionId): readonly FlowEdge[] 
   return (edges.into.get(position) ?? []).filter((edge) => edge.channel === "alias");
 }
 
+/**
+ * What plain values join whatever else is found of a program: what comes from outside is never branded, and neither is a
+ * literal, into which nothing flows.
+ */
+export function joinedForGood(graph: FlowGraph, question: Question): ReadonlySet<PositionId> {
+  const edges = adjacency(graph.edges.filter((edge) => !stopsAt(graph, question, edge)));
+  const isPlain = ({ id, kind, annotation }: TypePosition) =>
+    annotation === "external" || (kind === "creation" && !edges.into.has(id));
+  const others = [...graph.positions.values()].filter((position) => !isPlain(position));
+  return spreadPlain(graph, edges, new Set([...others.map(({ id }) => id), ...question.fixed]), question);
+}
+
 // Which of the reached positions also receive a plain value: whatever flows in from a position the brand does not reach.
 function spreadPlain(
   graph: FlowGraph,
   edges: Adjacency,
-  reached: ReadonlyMap<PositionId, Demand>,
+  reached: Pick<ReadonlySet<PositionId>, "has" | "keys">,
   question: Question,
 ): Set<PositionId> {
   const fixed = new Set(question.fixed);

@@ -1,12 +1,12 @@
 import type { FlowGraph, PositionId } from "../graph/graph.ts";
 import { restrictToSinks } from "./sinks.ts";
-import { adjacency, label, type Question } from "./solve.ts";
+import { adjacency, joinedForGood, type Labelling, label, type Question } from "./solve.ts";
 
 /**
  * The positions whose surroundings may say more about the brand: what only receives it, or, with sinks, all that may lie
  * on a way to one. Behind a position that plain values join nothing is branded; but what seems plain may be the brand
  * come round (a list, each of its elements sent on, kept in the list again), so what lies nearest behind it is looked
- * through.
+ * through, unless they would join it in any case.
  *
  * Shortcomings: a wider circle that has such a position in it is not seen to be one.
  */
@@ -14,10 +14,14 @@ export function toRead(graph: FlowGraph, question: Question, sinks: readonly Pos
   const mixedStops = question.mixedStops === true && sinks.length === 0;
   const asked = restrictToSinks(graph, question, sinks);
   const { labels } = label(graph, { ...question, mixedStops });
-  const mixed = [...labels].flatMap(([position, label]) => (label === "mixed" ? [position] : []));
-  const around = mixedStops ? justBehind(graph, mixed) : [];
+  const around = mixedStops ? justBehind(graph, seeminglyMixed(graph, question, labels)) : [];
   const passed = [...labels.keys()].filter((position) => !mixedStops || labels.get(position) === "brand");
   return [...passed, ...around, ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];
+}
+
+function seeminglyMixed(graph: FlowGraph, question: Question, labels: Labelling["labels"]): readonly PositionId[] {
+  const joined = joinedForGood(graph, question);
+  return [...labels].flatMap(([position, label]) => (label === "mixed" && !joined.has(position) ? [position] : []));
 }
 
 const widestCircle = 100;
