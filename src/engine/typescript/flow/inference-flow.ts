@@ -1,7 +1,8 @@
 import { ts } from "ts-morph";
+import type { FlowEdge } from "../../graph/graph.ts";
 import { originValues } from "../syntax/origins.ts";
 import { valuesOf } from "../syntax/values.ts";
-import { alternatives, type Leaf, leafOf } from "../tagging/leaves.ts";
+import { alternatives, type Leaf, leafOf, type Mention } from "../tagging/leaves.ts";
 import type { Tag } from "../tagging/tag.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import { connect, sources } from "./ends.ts";
@@ -15,7 +16,10 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   const tags = new Set(all.flatMap(({ leaf }) => leaf.tags));
   ownOrigins(context, declaration, tags, found);
   for (const mention of all) {
-    if (mention.leaf.tags.length === 0) continue;
+    if (mention.leaf.tags.length === 0) {
+      found.edges.push(...heldAlike(context, declaration, mention));
+      continue;
+    }
     const to = context.positions.inferred(declaration, mention.path);
     for (const { from, node, path, isWhole } of origins(context, declaration, mention)) {
       const channel = sharesStorage(node, path, isWhole) ? "alias" : "value";
@@ -33,6 +37,22 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
       if (from !== to) found.edges.push(node === declaration ? { ...edge, declared: true } : edge);
     }
   }
+}
+
+// `const same = pages;`, `for (const page of pages)`, where the pages too are what was inferred of plain values.
+function heldAlike(context: FlowContext, declaration: ts.Node, { path }: Mention): readonly FlowEdge[] {
+  if (!ts.isVariableDeclaration(declaration)) return [];
+  const isStep = ts.isForOfStatement(declaration.parent.parent);
+  if (path === "" && !isStep) return [];
+  return originValues(declaration).flatMap((value) => {
+    const carrier = carrierOf(value, none, context.test);
+    if (carrier === undefined || (isStep ? !isOneStep(carrier.mention.path) : carrier.mention.path !== path)) return [];
+    const from = context.positions.inferred(carrier.declaration, carrier.mention.path);
+    const channel = isStep ? "value" : "alias";
+    const site = context.positions.siteOf(value);
+    const to = context.positions.inferred(declaration, path);
+    return [{ from, to, channel, construct: "inference", site, enforced: true, nested: path !== "" }];
+  });
 }
 
 // What is stored into `let page = undefined as Page | undefined` has to fit the assertion; what is put into a new

@@ -51,8 +51,8 @@ function isWholeAnnotation(occurrence: ts.Node | undefined): boolean {
   );
 }
 
-// What a list is made of is looked at one by one: the list is new, and shares nothing with them.
-function elementsBehind(value: ts.Expression, path: string): readonly { value: ts.Expression; path: string }[] {
+/** What a list is made of, looked at one by one: the list is new, and shares nothing with them. */
+export function elementsBehind(value: ts.Expression, path: string): readonly { value: ts.Expression; path: string }[] {
   if (!ts.isArrayLiteralExpression(value)) return valuesOf(value).map((each) => ({ value: each, path }));
   const [step, index] = /^\.\[(\d*)\]/.exec(path) ?? [];
   if (step === undefined) return [];

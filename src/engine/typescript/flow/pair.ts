@@ -109,16 +109,13 @@ function isNominal(type: ts.Type): boolean {
   return type.isClassOrInterface() || isReference(type);
 }
 
-// `let page = cache.get(key)` has its type from the cache's, but what it was given since may go back into the cache.
-function isHeldAgain({ tags }: Leaf, { nested }: Relation): boolean {
-  return !nested && tags.length > 0;
-}
-
 function relateOne(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
   const from = leafOf(source, step.test);
   const to = leafOf(target, step.test);
   if (from !== undefined && to !== undefined) {
-    if (source !== target || isHeldAgain(from, relation)) step.flows.push({ from, to, ...relation });
+    // `let page = cache.get(key)` has its type from the cache's, but what it was given since may go back into the cache;
+    // and what is inferred to be the base as such may be held by two declarations.
+    if (source !== target || !relation.nested) step.flows.push({ from, to, ...relation });
     return;
   }
   if (from !== undefined && (target.flags & opaque) !== 0) step.erasures.push({ kind: "erased", leaf: from });

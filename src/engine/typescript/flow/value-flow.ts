@@ -8,6 +8,7 @@ import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
 import { connect, held, sources, stayPlain, targets } from "./ends.ts";
+import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
 import { narrowedLeaves } from "./narrowed.ts";
@@ -32,6 +33,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
       const from = sources(context, value, paired.from);
       const to = targets(context, flow, held(context, paired.to));
+      found.edges.push(...firstValues(context, flow, paired.to));
       const described = describe(context, construct, flow, value, paired);
       const refused = isOtherBrand(context, flow) ? { refused: true } : {};
       for (const edge of connect(from, to)) {
