@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf } from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
 import { isOfLibrary } from "../types/of-library.ts";
+import { idOf, isExpanding, type Trail } from "./expanding.ts";
 import { relateArguments, relateElements } from "./pair-containers.ts";
 import { relateMembers, relateSignatures } from "./pair-members.ts";
 import {
@@ -29,7 +30,7 @@ export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: Base
   const found = { flows: [] as PairedFlow[], erasures: [] as PairedErasure[] };
   const seen = new Set<string>();
   // Nearest first; a worklist, because generics of generics lead thousands of calls deep.
-  const pending: Pending[] = [{ source, target, relation }];
+  const pending: (Pending & Trail)[] = [{ source, target, relation, before: undefined }];
   for (const each of pending) {
     const { flows, erasures, next } = stepOf(each, site, test);
     found.flows.push(...flows);
@@ -38,7 +39,8 @@ export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: Base
       const key = keyOf(one);
       if (seen.has(key) || seen.size === mostPairs) continue;
       seen.add(key);
-      pending.push(one);
+      const further = { ...one, before: each };
+      if (!isExpanding(further)) pending.push(further);
     }
   }
   return found;
@@ -147,8 +149,4 @@ function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Re
 
 function constrained(type: ts.Type): ts.Type {
   return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (type.getConstraint() ?? type) : type;
-}
-
-function idOf(type: ts.Type): number {
-  return (type as ts.Type & { readonly id: number }).id;
 }
