@@ -4,6 +4,7 @@ import { byFile } from "../../edit.ts";
 import { calleeOf } from "../../graph/graph.ts";
 import { inBraces, isAtHand, placementOf, planImports } from "./imports/imports.ts";
 import { moduleAt, type NeededName, type Route, routeTo } from "./imports/routes.ts";
+import { mentions } from "./imports/type-names.ts";
 import { brandNeed, wholeImportsOf } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { releaseOf } from "./releases.ts";
@@ -53,7 +54,8 @@ function demandsOf(planner: Planner, groups: ReadonlyMap<string, readonly Edit[]
   for (const [path, group] of groups) {
     const file = planner.sourceOf.get(path);
     if (file === undefined) continue;
-    for (const need of neededNames(planner, group)) demand(planner, file, need, demands);
+    const needs = [...neededNames(planner, group), ...(planner.typeNames.get(file) ?? [])];
+    for (const need of needs) demand(planner, file, need, demands);
     for (const module of qualifyingModules(planner, file, group)) {
       follow(planner, routeTo(module, brandNeed(planner), planner.checker), brandNeed(planner), demands);
     }
@@ -121,10 +123,6 @@ function textNames(planner: Planner, edit: Edit): readonly NeededName[] {
     needed.push({ name: base.name, declaredIn: home, isType: true, beside: need.beside });
   }
   return needed;
-}
-
-function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<![.\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(text);
 }
 
 function flagNames({ collected: { flag } }: Planner, edit: Edit): readonly NeededName[] {

@@ -13,6 +13,7 @@ import { exitEdit, mintEdit } from "./casts/casts.ts";
 import { planMintHelper } from "./casts/mint-helper.ts";
 import { dispatchEdit } from "./dispatch.ts";
 import { planGeneric } from "./generic.ts";
+import { nameTypes } from "./imports/type-names.ts";
 import { declareBrand, planNames } from "./names.ts";
 import { withoutOverlaps } from "./overlaps.ts";
 import { type Planner, sourcesBySite } from "./planner.ts";
@@ -74,8 +75,9 @@ function planTypes(planner: Planner): Plan {
   const { conversions, casts, mixedReleases } = planReleases(planner);
   const parameters = planner.generic?.edits(planner) ?? [];
   const text = [...planAnnotations(planner), ...parameters, ...withoutRepeats([...planBoundaries(planner), ...casts])];
-  const changed = withoutOverlaps([...text, ...conversions], planner.sourceOf);
-  const used = withUsedHelper(planner, changed);
+  const all = withoutOverlaps([...text, ...conversions], planner.sourceOf);
+  const { edits: changed, needs: typeNames } = nameTypes(all, planner.sourceOf, planner.habits);
+  const used = withUsedHelper({ ...planner, typeNames }, changed);
   const declarations = declareBrand(used);
   const finished = (edits: readonly Edit[]) => edits.map((edit) => asInFile(planner, edit));
   const isConversion = ({ kind }: Edit) => kind === "conversion";
@@ -97,7 +99,9 @@ function plannerOf({ collected, solution, mode, strategy, brand, checker, option
   const view = strategy === "view" ? planView(brand, base, files, readersAmong(collected.graph, solution)) : undefined;
   const sourceOf = sourcesBySite(collected);
   const generic = generics === undefined ? undefined : planGeneric(generics, brand, base, files);
-  return { collected, solution, mode, brand, helper, view, generic, checker, habits: { options, files }, sourceOf };
+  const habits = { options, files };
+  const typeNames = new Map();
+  return { collected, solution, mode, brand, helper, view, generic, typeNames, checker, habits, sourceOf };
 }
 
 // A helper that no test calls is not declared.

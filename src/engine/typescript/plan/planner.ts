@@ -7,6 +7,7 @@ import type { Brand } from "./brand/brand.ts";
 import type { MintHelper } from "./casts/mint-helper.ts";
 import type { GenericPlan } from "./generic.ts";
 import type { PathHabits } from "./imports/module-path.ts";
+import type { NamedTypes } from "./imports/type-names.ts";
 import type { View } from "./view.ts";
 
 /** What every part of the plan looks at. */
@@ -21,6 +22,8 @@ export interface Planner {
   readonly view: View | undefined;
   /** Type parameters for the kind of what holders hold, and what stands for them. */
   readonly generic: GenericPlan | undefined;
+  /** What files have to import, by name, because edits print types that stand elsewhere. */
+  readonly typeNames: NamedTypes["needs"];
   readonly checker: ts.TypeChecker;
   readonly habits: PathHabits;
   /** The files by their name in the report. */

@@ -1,13 +1,17 @@
 import { ts } from "ts-morph";
 import { type Tag, untagged } from "../tagging/tag.ts";
-import { modulePath } from "./imports/module-path.ts";
+import { importsOf } from "./imports/imports.ts";
+import { moduleAt } from "./imports/routes.ts";
 import type { Planner } from "./planner.ts";
 
-/** A type as a file can write it at a node, with the occurrences of the base in it called as `nameOf` says. */
+/**
+ * A type as it can be written at a node, with the occurrences of the base in it called as `nameOf` says; what has
+ * no name there is a member of its module, by the module's whole path.
+ */
 export function printedType(planner: Planner, type: ts.Type, at: ts.Node, nameOf: (tag: Tag) => string): string {
   const format = ts.TypeFormatFlags.NoTruncation;
   const printed = planner.checker.typeToString(type, at, format);
-  return importable(planner, untaggedGeneric(planner, printed, nameOf), at.getSourceFile());
+  return untaggedGeneric(planner, wholePaths(planner, printed, at.getSourceFile()), nameOf);
 }
 
 // `Tagged<Handle<string>, "@1">` is `BrandedHandle<string>`.
@@ -18,15 +22,11 @@ function untaggedGeneric(planner: Planner, printed: string, nameOf: (tag: Tag) =
   return untagged(named, nameOf);
 }
 
-// The checker names a module that is not imported here by its whole path.
-function importable(planner: Planner, printed: string, file: ts.SourceFile): string {
-  return printed.replaceAll(/import\(["']([^"']+)["']\)/g, (written, path: string) => {
-    const target = planner.habits.files.find(
-      ({ fileName }) => fileName.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, "") === path,
-    );
-    const packaged = path.split("/node_modules/").at(-1) ?? path;
-    if (target === undefined)
-      return path.includes("/node_modules/") ? `import("${packaged.replace(/^@types\//, "")}")` : written;
-    return `import("${modulePath(file, target, planner.habits)}")`;
+// The checker names a module as the file imports it, and one that is not imported by its whole path.
+function wholePaths({ checker }: Planner, printed: string, file: ts.SourceFile): string {
+  return printed.replaceAll(/(?<=import\(["'])[^"']+/g, (path) => {
+    const imported = importsOf(file).map(({ moduleSpecifier }) => moduleSpecifier);
+    const specifier = imported.find((each) => ts.isStringLiteral(each) && each.text === path);
+    return moduleAt(specifier, checker)?.fileName ?? path;
   });
 }

@@ -36,7 +36,7 @@ function containerText(planner: Planner, edge: FlowEdge, { value, wanted }: Cast
 }
 
 function isName(text: string): boolean {
-  return /^[\w$.]+$/.test(text);
+  return /^(?:import\("[^"]+"\)\.)?[\w$.]+$/.test(text);
 }
 
 // Of what is wanted, what the value is.
