@@ -88,7 +88,11 @@ describe.each(folders)("%s", (name) => {
       const again = () => ask(existingBrand(question, report), materialise(rest), "no").report;
       // An inferred source is branded by the casts in its body alone, which leaves nothing to ask.
       if (isInferredSource(report)) expect(again).toThrow(/branded already|holds \w+ already/);
-      else expect(annotated(again(), mixedIn(report))).toEqual(annotated({ ...report, edits: sources }, new Set()));
+      else {
+        const found = again();
+        const metAgain = new Set([...mixedIn(report), ...assertedIn(found)]);
+        expect(annotated(found, metAgain)).toEqual(annotated({ ...report, edits: sources }, new Set()));
+      }
     });
 });
 
@@ -125,6 +129,11 @@ function isInferredSource(report: Report): boolean {
 // A union still holds the base, so it is met again; everything else that was edited is not.
 function mixedIn(report: Report): ReadonlySet<Edit["position"]> {
   return new Set(report.positions.filter(({ label }) => label === "mixed").map(({ id }) => id));
+}
+
+// So it is where a union is asserted to be plain.
+function assertedIn(report: Report): readonly Edit["position"][] {
+  return report.positions.filter(({ kind, label }) => kind === "cast" && label === "mixed").map(({ id }) => id);
 }
 
 function annotated(report: Report, but: ReadonlySet<Edit["position"]>): readonly Edit["position"][] {

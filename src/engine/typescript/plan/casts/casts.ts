@@ -112,7 +112,7 @@ function written(change: TextChange | undefined): readonly TextChange[] {
 
 function assertionOf(planner: Planner, edge: FlowEdge, part: CastPart, name: string): Assertion {
   const type = typeText(planner, edge, part, name);
-  if (isAssertable(planner, part)) return { type, through: [] };
+  if (isAssertable(planner, edge, part)) return { type, through: [] };
   const { base } = planner.collected;
   const plainName = localBaseName(planner, part.value);
   // Whatever is a primitive at least can be asserted as one.

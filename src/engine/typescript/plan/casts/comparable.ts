@@ -1,23 +1,29 @@
 import { ts } from "ts-morph";
+import type { FlowEdge } from "../../../graph/graph.ts";
 import { alternatives, leafOf } from "../../tagging/leaves.ts";
 import { isTaggedAlone } from "../../tagging/tag.ts";
 import { sameMember } from "../../types/member.ts";
 import type { Planner } from "../planner.ts";
+import { absences } from "./absences.ts";
 import type { CastPart } from "./cast-part.ts";
+import { isOfEitherKind } from "./either-kind.ts";
 import { passedFunction, passesAs } from "./function-text.ts";
 import { isRefusedAt } from "./kinds.ts";
 import { ownContainer } from "./own-container.ts";
 
 /**
  * Can a value be asserted to be what is wanted at once, without `unknown` between the two? The compiler allows it where
- * what is wanted could pass as the value, which is asked of the types as they are and of the brands they will hold.
+ * what is wanted could pass as the value, which is asked of the types as they are and of the brands they will hold, and of
+ * a union where it could pass as one of its members.
  *
  * Shortcomings: it also allows what is only comparable, such as a literal to its union; that is not asked for.
  */
-export function isAssertable(planner: Planner, { value, wanted, nested }: CastPart): boolean {
+export function isAssertable(planner: Planner, edge: FlowEdge, { value, wanted, nested }: CastPart): boolean {
   const { checker, collected } = planner;
-  if (!isSubtype(planner)) return false;
   const type = checker.getTypeAtLocation(value);
+  if (planner.generic !== undefined || planner.view !== undefined) return false;
+  // Of a union the compiler compares each member alone, and what may be missing stays so.
+  if (!isSubtype(planner)) return !edge.nested && (absences(type).length > 0 || isOfEitherKind(planner, edge, value));
   if (!nested && collected.base.kind === "primitive") return isPrimitiveAlone(planner, type);
   const isNamed = wanted.aliasSymbol !== undefined || wanted.isClassOrInterface();
   const passed = nested && !isNamed ? passedFunction(planner, value, wanted) : undefined;
@@ -53,7 +59,7 @@ function hasMembersOf(literal: ts.Type, type: ts.Type, at: ts.Node, checker: ts.
   });
 }
 
-// Of brands that do not pass as the base, and of what stands for either, nothing is comparable for sure.
+// Of brands that do not pass as the base, and of what stands for either, nothing else is comparable for sure.
 function isSubtype({ mode, generic, view }: Planner): boolean {
   return mode === "subtype" && generic === undefined && view === undefined;
 }
