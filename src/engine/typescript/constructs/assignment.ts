@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Construct } from "../flow/construct.ts";
+import type { Construct, ValueFlow } from "../flow/construct.ts";
 import { isEvolving } from "../flow/evolving.ts";
 
 const assigning = new Set([
@@ -9,13 +9,31 @@ const assigning = new Set([
   ts.SyntaxKind.AmpersandAmpersandEqualsToken,
 ]);
 
-/** ⟦right⟧ ⊆ ⟦left⟧, for `=` and the logical assignments; a pattern on the left is taken as one type. */
+/** ⟦right⟧ ⊆ ⟦left⟧, for `=` and the logical assignments; a pattern on the left is taken as one type, but for elements. */
 export const assignment: Construct = {
   name: "assignment",
   *flows(node, checker) {
     if (!ts.isBinaryExpression(node) || !assigning.has(node.operatorToken.kind)) return;
     const { left } = node;
     if (isEvolving(ts.isElementAccessExpression(left) ? left.expression : left, checker)) return;
-    yield { value: node.right, target: checker.getTypeAtLocation(left), assignee: left };
+    yield* assigned(left, node.right, checker);
   },
 };
+
+// `[left, right] = [right, left]` assigns element by element.
+function* assigned(left: ts.Expression, right: ts.Expression, checker: ts.TypeChecker): Iterable<ValueFlow> {
+  if (!ts.isArrayLiteralExpression(left) || !ts.isArrayLiteralExpression(right)) {
+    yield { value: right, target: checker.getTypeAtLocation(left), assignee: left };
+    return;
+  }
+  for (const [i, element] of left.elements.entries()) {
+    const value = right.elements[i];
+    if (value === undefined || ts.isSpreadElement(value) || ts.isSpreadElement(element)) return;
+    if (!ts.isOmittedExpression(element)) yield* assigned(withoutDefault(element), value, checker);
+  }
+}
+
+function withoutDefault(element: ts.Expression): ts.Expression {
+  const isDefault = ts.isBinaryExpression(element) && element.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isDefault ? element.left : element;
+}

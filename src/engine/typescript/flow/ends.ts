@@ -19,7 +19,7 @@ export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): read
   const carrier = holder === undefined ? undefined : carrierOf(holder, leaf, context.test);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
-  const name = flow.callee === undefined ? memberName(flow.value) : lastName(flow.callee);
+  const name = flow.callee === undefined ? (memberName(flow.value) ?? assignedName(flow)) : lastName(flow.callee);
   return name === undefined ? [] : [context.positions.external(flow.value, name)];
 }
 
@@ -29,6 +29,14 @@ function memberName({ parent }: ts.Expression): string | undefined {
   if (!ts.isBinaryExpression(parent)) return undefined;
   const { left } = parent;
   return ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left) ? lastName(left) : undefined;
+}
+
+// `[span.traceId] = [id]` and `({ id: span.traceId } = row)`.
+function assignedName({ assignee }: ValueFlow): string | undefined {
+  if (assignee === undefined) return undefined;
+  const isMember = ts.isPropertyAccessExpression(assignee) || ts.isElementAccessExpression(assignee);
+  const isPattern = ts.isArrayLiteralExpression(assignee) || ts.isObjectLiteralExpression(assignee);
+  return isMember || isPattern ? lastName(assignee) : undefined;
 }
 
 function lastName(callee: ts.Expression): string {
