@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { PositionId } from "../../graph/graph.ts";
 import { valuesOf } from "../syntax/values.ts";
-import { alternatives, leafOf } from "../tagging/leaves.ts";
+import { boundAlternatives, leafOf } from "../tagging/leaves.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import type { ExitFlow } from "./construct.ts";
 import { sources } from "./ends.ts";
@@ -32,6 +32,8 @@ function isNumeric({ kind, name }: BaseType): boolean {
 
 /** The positions that hold a value. */
 export function holders(context: FlowContext, value: ts.Expression): readonly PositionId[] {
-  const leaves = alternatives(context.test.checker.getTypeAtLocation(value)).map((type) => leafOf(type, context.test));
+  const { checker } = context.test;
+  const types = boundAlternatives(checker.getTypeAtLocation(value), checker);
+  const leaves = types.map((type) => leafOf(type, context.test));
   return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf)));
 }

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { alternatives, type BaseTest, fitsBase, isReference, type Leaf, leafOf } from "../tagging/leaves.ts";
+import { type BaseTest, boundAlternatives, fitsBase, isReference, type Leaf, leafOf } from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
 import { isOfLibrary } from "../types/of-library.ts";
 import { idOf, isExpanding, type Trail } from "./expanding.ts";
@@ -72,8 +72,8 @@ function keyOf({ source, target, relation }: Pending): string {
 }
 
 function relateAlternatives(step: Step, { source, target, relation }: Pending): void {
-  const targets = alternatives(constrained(target));
-  for (const from of alternatives(constrained(source))) {
+  const targets = boundAlternatives(target, step.test.checker);
+  for (const from of boundAlternatives(source, step.test.checker)) {
     for (const to of receivers(step, from, targets)) relateOne(step, from, to, relation);
   }
 }
@@ -145,8 +145,4 @@ function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Re
   const view = relation.view || (isOfLibrary(source) && isOfLibrary(target));
   relateSignatures(step, source, target, { ...relation, view });
   relateMembers(step, source, target, { ...relation, view });
-}
-
-function constrained(type: ts.Type): ts.Type {
-  return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (type.getConstraint() ?? type) : type;
 }

@@ -20,6 +20,14 @@ export function alternatives(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
+/** The same, where a type parameter, or a member of one, is what bounds it. */
+export function boundAlternatives(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
+  return alternatives(type).flatMap((each) => {
+    const isBound = (each.flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.IndexedAccess)) !== 0;
+    return alternatives((isBound ? checker.getBaseConstraintOfType(each) : undefined) ?? each);
+  });
+}
+
 /** The type as a leaf, undefined when it holds no value of the base itself. */
 export function leafOf(type: ts.Type, test: BaseTest): Leaf | undefined {
   const tags = tagsOf(type);
