@@ -56,7 +56,7 @@ export interface ExitFlow {
   readonly isOrder?: true;
 }
 
-/** A name in the code is the key of an index signature: a plain value, and no value that could be cast. */
+/** A name in the code is the key of an index signature: a plain value, and no expression of its own. */
 export interface NameFlow {
   readonly name: ts.Node;
   readonly target: ts.Type;

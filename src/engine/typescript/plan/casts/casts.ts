@@ -18,6 +18,7 @@ import { contextOf, typeText } from "./cast-types.ts";
 import { isAssertable } from "./comparable.ts";
 import { kindOf, refusedFlows } from "./kinds.ts";
 import { mintReason, mintReasonText } from "./mint-reason.ts";
+import { assertedKey, type NamedKey, namedKey } from "./named-key.ts";
 
 /** The value at a flow, asserted to be plain; none when the flow is not at an expression. */
 export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): readonly Edit[] {
@@ -30,6 +31,8 @@ export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): read
 export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
   // Of what lies inside a value and is not checked, such as a method's parameter, nothing complains: no cast of the whole.
   if (edge.nested && !edge.enforced) return [];
+  const key = keyAt(planner, edge);
+  if (key !== undefined) return keyEdit(planner, edge, key);
   const used = valueAt(planner, edge);
   // A comment that expects a complaint would miss it.
   if (used === undefined || isSilenced(used)) return [];
@@ -39,6 +42,13 @@ export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
   const called = helperText(planner, edge, value);
   if (called !== undefined) return madeAt("mint-call", edge, [called], reason);
   return madeAt("cast", edge, castTexts(planner, edge, value, type), reason);
+}
+
+function keyEdit(planner: Planner, edge: FlowEdge, key: NamedKey): readonly Edit[] {
+  if (isSilenced(key)) return [];
+  const reason = `a plain value becomes a branded one: ${mintReasonText.literal}`;
+  const isNumber = planner.collected.base.name === "number";
+  return madeAt("cast", edge, [assertedKey(key, localName(planner, key), isNumber)], reason);
 }
 
 // One assertion where a constant starts serves all its uses.
@@ -124,6 +134,11 @@ function assertionOf(planner: Planner, edge: FlowEdge, part: CastPart, name: str
   return { type, through: [...plain, "unknown"] };
 }
 
+function keyAt({ sourceOf }: Planner, { site, construct }: FlowEdge): NamedKey | undefined {
+  const file = construct === "index-key" ? sourceOf.get(site.file) : undefined;
+  return file === undefined ? undefined : nodeAt(file, site, namedKey);
+}
+
 function valueAt(planner: Planner, edge: FlowEdge): ts.Expression | undefined {
   const file = planner.sourceOf.get(edge.site.file);
   const value = file === undefined ? undefined : expressionAt(file, edge.site);
@@ -138,13 +153,23 @@ function isDeclaredName(node: ts.Node): boolean {
 }
 
 function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefined {
-  let found: ts.Expression | undefined;
+  const found = nodeAt(file, site, (node) => (ts.isExpression(node) && !isDeclaredName(node) ? node : undefined));
+  return found === undefined ? undefined : outermost(found);
+}
+
+// The outermost of what stands there.
+function nodeAt<Found>(
+  file: ts.SourceFile,
+  site: Site,
+  asked: (node: ts.Node) => Found | undefined,
+): Found | undefined {
+  let found: Found | undefined;
   const visit = (node: ts.Node): void => {
     if (node.pos > site.start || node.end < site.end) return;
     const isThere = node.getStart(file) === site.start && node.end === site.end;
-    if (isThere && ts.isExpression(node) && !isDeclaredName(node)) found ??= node;
+    if (isThere) found ??= asked(node);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return found === undefined ? undefined : outermost(found);
+  return found;
 }
