@@ -30,6 +30,7 @@ export type Both = { left: string } & { right: number };
 export type Frozen = Partial<Readonly<{ seat: bigint }>>;
 export type Id = string;
 export const Id = (id: string): Id => id;
+export function taken({ id, count: size }: { id: string; count: number }, { part }: Whole, [first]: string[]): void {}
 export default () => outer;
 export { other as another };
 `;
@@ -61,6 +62,8 @@ test.each([
   ["a.ts#pool.take(id)", ["string"]],
   ["a.ts#pool.nested.give(id)", ["number"]],
   ["a.ts#Handler(event)", ["string"]],
+  ["a.ts#taken(id)", ["string"]],
+  ["a.ts#taken(size)", ["number"]],
   ["a.ts#Both.right", ["number"]],
   ["a.ts#default", ["() => outer"]],
   ["b.ts#default.take", ["void"]],
@@ -85,6 +88,8 @@ test.each([
   ["a.ts#Both.top", "a.ts#Both.top: Both has no member top"],
   ["a.ts#outerr", "a.ts#outerr: a.ts declares no outerr; did you mean outer?"],
   ["a.ts#pool.take(it)", "a.ts#pool.take(it): take has no parameter it; it has id"],
+  ["a.ts#taken(part)", "a.ts#taken(part): part is taken from { part }; name file.ts#Whole.part"],
+  ["a.ts#taken(first)", "a.ts#taken(first): first is taken from [first]; name what it is taken from"],
   ["c.ts#outer", "c.ts#outer: the project has no file c.ts"],
   ["nobody", "nobody: nothing in the project is called nobody; name its file too: file.ts#nobody"],
   ["a.ts", "a.ts: a file; write a.ts#name for what is declared in it"],

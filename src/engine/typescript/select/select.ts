@@ -31,6 +31,7 @@ const selectorForm = new RegExp(
  * The declarations a selector names: `file.ts#name`, `file.ts#Class.member`, `file.ts#function(parameter)`; without a
  * file the name has to be declared in one place only. Overloads are one name, and so are a getter and its setter.
  * A way through owners may be longer: `namespace.Class.member`, `outer.inner` for a function inside a function.
+ * A parameter that is taken apart is named by what is taken: `file.ts#function(id)` for `{ id }: { id: string }`.
  * `Class.static.member` and `Class.prototype.member` tell members of one name apart; `#default` is the default export.
  * @throws InputError when the form is wrong, or nothing or more than one thing is meant
  */
@@ -128,6 +129,26 @@ function parametersOf(
   const all = declarations.flatMap(signaturesOf).flatMap((signature) => [...signature.parameters]);
   const found = all.filter((each) => each.name.getText() === parameter);
   if (found.length > 0) return found.map((each) => ({ declaration: each, annotation: annotationOf(each), name }));
+  const members = all.flatMap((each) => takenFrom(selector, each, parameter));
+  if (members.length > 0) return members.map((each) => whole(each, parameter));
   const names = [...new Set(all.map((each) => each.name.getText()))];
   throw new InputError(`${selector}: ${name} has no parameter ${parameter}; it has ${names.join(", ") || "none"}`);
+}
+
+// Of `{ id }: { id: string }` the member that is written there.
+function takenFrom(
+  selector: string,
+  { name: pattern, type }: ts.ParameterDeclaration,
+  name: string,
+): readonly ts.Node[] {
+  if (ts.isIdentifier(pattern)) return [];
+  const elements: readonly ts.ArrayBindingElement[] = pattern.elements;
+  const element = elements.filter(ts.isBindingElement).find((each) => each.name.getText() === name);
+  if (element === undefined) return [];
+  const taken = (element.propertyName ?? element.name).getText();
+  const members = type !== undefined && ts.isTypeLiteralNode(type) ? membersAt(selector, type, [taken]) : [];
+  if (members.length > 0) return members;
+  const named = type !== undefined && ts.isTypeReferenceNode(type) ? `file.ts#${type.typeName.getText()}.${taken}` : "";
+  const instead = ts.isObjectBindingPattern(pattern) && named !== "" ? named : "what it is taken from";
+  throw new InputError(`${selector}: ${name} is taken from ${pattern.getText()}; name ${instead}`);
 }
