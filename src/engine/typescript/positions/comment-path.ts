@@ -7,7 +7,7 @@ export interface Segment {
   readonly text: string;
   readonly kind?: PositionKind;
   readonly owns?: boolean;
-  readonly named?: NamedDeclaration | undefined;
+  readonly named?: NamedDeclaration | readonly NamedDeclaration[] | undefined;
 }
 
 /** The step that a tag of a comment stands for: `@param`, `@returns`, `@property`, `@typedef`. */

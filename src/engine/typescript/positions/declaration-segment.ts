@@ -8,7 +8,7 @@ export function declarationSegment(node: ts.Node, from?: ts.Node): Segment | und
   if (inComment !== undefined) return inComment;
   if (ts.isParameter(node)) return parameterSegment(node);
   if (ts.isVariableDeclaration(node)) return variableSegment(node, from);
-  if (ts.isBindingElement(node)) return { ...named(node, node.name), kind: "variable" };
+  if (ts.isBindingElement(node)) return { ...bound(node, from), kind: "variable" };
   if (ts.isTypeAliasDeclaration(node)) return { ...named(node, node.name), kind: "alias", owns: true };
   if (ts.isInterfaceDeclaration(node)) return { ...named(node, node.name), owns: true };
   if (ts.isClassLike(node)) return classSegment(node, from);
@@ -38,7 +38,22 @@ function parameterSegment(node: ts.ParameterDeclaration): Segment {
 
 function variableSegment(node: ts.VariableDeclaration, from: ts.Node | undefined): Segment | undefined {
   if (from !== undefined && isNamedByVariable(from)) return undefined;
-  return { ...named(node, node.name), kind: ts.isCatchClause(node.parent) ? "catch" : "variable" };
+  return { ...bound(node, from), kind: ts.isCatchClause(node.parent) ? "catch" : "variable" };
+}
+
+type Bound = ts.VariableDeclaration | ts.BindingElement;
+
+// What a pattern takes apart is reached by all names in it, and each of them by itself.
+function bound(node: Bound, from: ts.Node | undefined): Pick<Segment, "text" | "named"> {
+  const { name } = node;
+  if (ts.isIdentifier(name)) return named(node, name);
+  return { text: `/${name.getText()}`, named: from === name ? [] : namesIn(node) };
+}
+
+function namesIn(node: Bound): readonly NamedDeclaration[] {
+  const { name } = node;
+  if (ts.isIdentifier(name)) return [{ name: name.text, declaration: node }];
+  return name.elements.flatMap((each) => (ts.isBindingElement(each) ? namesIn(each) : []));
 }
 
 function isMember(node: ts.Node): node is ts.PropertyDeclaration | ts.PropertySignature | ts.PropertyAssignment {

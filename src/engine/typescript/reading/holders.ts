@@ -14,7 +14,7 @@ import type { NamedDeclaration } from "./uses.ts";
 export function holdersOf(use: ts.Node, checker: ts.TypeChecker): readonly NamedDeclaration[] {
   const annotated = annotatedBy(use);
   const holders = annotated === undefined ? madeOf(use, checker) : [annotated];
-  return holders.flatMap(bindingsOf).flatMap(namesOf);
+  return holders.flatMap(namesOf);
 }
 
 /** The class or type whose type parameter has a reached type for its bound: what stands for that is named where it is used. */
@@ -55,13 +55,6 @@ function isPartOfValue(node: ts.Node): boolean {
 function isHolder(node: ts.Node, value: ts.Node): boolean {
   if (ts.isFunctionLike(node) || ts.isExportAssignment(node) || ts.isShorthandPropertyAssignment(node)) return true;
   return ts.hasOnlyExpressionInitializer(node) && node.initializer === value;
-}
-
-// What a pattern takes apart is held by the names in it.
-function bindingsOf(declaration: ts.Node): readonly ts.Node[] {
-  const isPattern = ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration);
-  if (!isPattern || ts.isIdentifier(declaration.name)) return [declaration];
-  return declaration.name.elements.filter(ts.isBindingElement).flatMap(bindingsOf);
 }
 
 // What a call gives has something of the function where it has members or can be called, and of an argument where it is
