@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { alternatives } from "../tagging/leaves.ts";
 
 /** Is it declared as a method or a constructor? What is wanted as one has its parameters compared both ways. */
 export function isMethod(signature: ts.Signature): boolean {
@@ -12,6 +13,12 @@ export function isMethod(signature: ts.Signature): boolean {
 /** Is it a function that is passed on? Its parameters are compared strictly, even when it is a method that takes it. */
 export function isCallback(type: ts.Type, checker: ts.TypeChecker): boolean {
   return checker.getNonNullableType(type).getCallSignatures().length === 1;
+}
+
+/** What is called of a value that is wanted as a type: of `Page | ((before: Page) => Page)` the function. */
+export function wantedSignatures(type: ts.Type): readonly ts.Signature[] {
+  const all = type.getCallSignatures();
+  return all.length > 0 ? all : alternatives(type).flatMap((each) => each.getCallSignatures());
 }
 
 /** What the argument with this index has to be: of a rest parameter its element, of a tuple the one in that place. */

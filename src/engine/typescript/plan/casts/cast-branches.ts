@@ -49,7 +49,8 @@ function isBranch(value: ts.Expression, parent: ts.Node): parent is ts.Expressio
   return ts.isParenthesizedExpression(parent) || isEither(parent);
 }
 
-function isEither(node: ts.Node): node is ts.BinaryExpression {
+/** Is it `a ?? b` or `a || b`? */
+export function isEither(node: ts.Node): node is ts.BinaryExpression {
   if (!ts.isBinaryExpression(node)) return false;
   const { kind } = node.operatorToken;
   return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;

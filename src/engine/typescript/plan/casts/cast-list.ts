@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { isReference } from "../../tagging/leaves.ts";
-import { parameterType } from "../../types/signature.ts";
+import { parameterType, wantedSignatures } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import type { CastPart } from "./cast-part.ts";
@@ -32,7 +32,7 @@ export function calledList(planner: Planner, { value, wanted }: CastPart): Calle
   const type = checker.getTypeAtLocation(list);
   if (passed === undefined || !checker.isArrayType(type) || !isReference(type)) return undefined;
   const [element] = checker.getTypeArguments(type);
-  const [signature] = checker.getNonNullableType(wanted).getCallSignatures();
+  const [signature] = wantedSignatures(checker.getNonNullableType(wanted));
   const given = signature === undefined ? undefined : parameterType(signature, 0, value, checker);
   const taken = takenAlone(passed);
   if (element === undefined || taken === undefined || given !== element) return undefined;

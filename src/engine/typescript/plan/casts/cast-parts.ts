@@ -1,8 +1,10 @@
 import { ts } from "ts-morph";
 import { alternatives } from "../../tagging/leaves.ts";
 import { sameMember } from "../../types/member.ts";
+import { wantedSignatures } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
 import { partsOfArguments } from "./cast-arguments.ts";
+import { isEither } from "./cast-branches.ts";
 import { beforePromise, type CastPart, elementType, isInlineFunction, returnsOf, together } from "./cast-part.ts";
 import { isRefusedAt, refusedFlows } from "./kinds.ts";
 
@@ -16,15 +18,19 @@ export function partsOf(planner: Planner, value: ts.Expression, wanted: ts.Type)
   const at = ts.isObjectLiteralExpression(value) ? value.parent : value;
   const refused = refusedFlows(planner, type, wanted, at);
   if (refused.length === 0) return [];
-  const whole = [{ value, wanted, nested: refused.some(({ nested }) => nested) }];
-  if (ts.isParenthesizedExpression(value)) return partsOf(planner, value.expression, wanted);
-  if (ts.isConditionalExpression(value)) {
-    return together([value.whenTrue, value.whenFalse].map((each) => partsOf(planner, each, wanted)));
+  const nested = refused.some((flow) => flow.nested);
+  const whole = [{ value, wanted, nested }];
+  const choice = withoutParentheses(value);
+  const branches = branchesIn(choice);
+  if (branches !== undefined) {
+    const parts = together(branches.map((each) => partsOf(planner, each, wanted)));
+    return isEachOf(branches, parts ?? []) || isLeftOut(planner, choice, wanted) ? whole : parts;
   }
-  if (ts.isObjectLiteralExpression(value)) return partsOfMembers(planner, value, wanted);
+  if (ts.isParenthesizedExpression(value)) return partsOf(planner, value.expression, wanted);
+  if (ts.isObjectLiteralExpression(value)) return nested ? partsOfMembers(planner, value, wanted) : whole;
   if (ts.isArrayLiteralExpression(value)) {
     const parts = partsOfElements(planner, value, wanted);
-    return isEachElement(value, parts ?? []) ? whole : parts;
+    return isEachOf(value.elements, parts ?? []) ? whole : parts;
   }
   if (isInlineFunction(value)) return partsOfReturns(planner, value, wanted);
   if (!ts.isCallExpression(value) && !ts.isNewExpression(value)) return whole;
@@ -101,9 +107,27 @@ function partsOfMember(
   return isRefusedAt(planner, given, type, member) ? undefined : [];
 }
 
+// Of a choice its branches, and of `row && …` what follows.
+function branchesIn(value: ts.Expression): readonly ts.Expression[] | undefined {
+  if (ts.isConditionalExpression(value)) return [value.whenTrue, value.whenFalse];
+  if (isEither(value)) return [value.left, value.right];
+  return isGuarded(value) ? [value.right] : undefined;
+}
+
+function isGuarded(value: ts.Expression): value is ts.BinaryExpression {
+  return ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+}
+
+// An empty string before `&&` is a value, too.
+function isLeftOut(planner: Planner, value: ts.Expression, wanted: ts.Type): boolean {
+  if (!isGuarded(value)) return false;
+  return isRefusedAt(planner, planner.checker.getTypeAtLocation(value.left), wanted, value.left);
+}
+
 // `["a", "b"] as UserId[]`: one assertion rather than one for each.
-function isEachElement(list: ts.ArrayLiteralExpression, parts: readonly CastPart[]): boolean {
-  return parts.length > 1 && parts.every(({ value }) => value.parent === list);
+function isEachOf(all: readonly ts.Expression[], parts: readonly CastPart[]): boolean {
+  const bare = all.map(withoutParentheses);
+  return parts.length > 1 && parts.every(({ value }) => bare.includes(value));
 }
 
 function partsOfElements(
@@ -129,7 +153,7 @@ function partsOfReturns(
   wanted: ts.Type,
 ): readonly CastPart[] | undefined {
   const { checker } = planner;
-  const [signature, ...more] = checker.getNonNullableType(wanted).getCallSignatures();
+  const [signature, ...more] = wantedSignatures(checker.getNonNullableType(wanted));
   const returned = returnsOf(declaration);
   if (signature === undefined || more.length > 0 || returned === undefined) return undefined;
   if (takesOther(planner, declaration, signature)) return undefined;

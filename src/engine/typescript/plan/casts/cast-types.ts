@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../../graph/graph.ts";
 import { alternatives } from "../../tagging/leaves.ts";
 import type { Tag } from "../../tagging/tag.ts";
+import { wantedSignatures } from "../../types/signature.ts";
 import { localBaseName, localName } from "../local-name.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
@@ -81,7 +82,7 @@ function givenName(planner: Planner, value: ts.Expression, id: PositionId): stri
 function givenTo(planner: Planner, value: ts.Expression): ReadonlySet<PositionId> {
   const { checker, collected } = planner;
   const wanted = checker.getContextualType(value);
-  const signatures = wanted === undefined ? [] : checker.getNonNullableType(wanted).getCallSignatures();
+  const signatures = wanted === undefined ? [] : wantedSignatures(checker.getNonNullableType(wanted));
   const given = new Set<PositionId>();
   for (const parameter of signatures.flatMap(({ parameters }) => parameters)) {
     printedType(planner, checker.getTypeOfSymbolAtLocation(parameter, value), value, (tag) => {

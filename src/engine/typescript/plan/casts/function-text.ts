@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Tag } from "../../tagging/tag.ts";
-import { parameterType } from "../../types/signature.ts";
+import { parameterType, wantedSignatures } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import { isRefusedAt } from "./kinds.ts";
@@ -49,7 +49,7 @@ export function passesAs(
 }
 
 function onlySignature(type: ts.Type): ts.Signature | undefined {
-  const [signature, ...more] = type.getCallSignatures();
+  const [signature, ...more] = wantedSignatures(type);
   return more.length > 0 || type.getProperties().length > 0 ? undefined : signature;
 }
 
