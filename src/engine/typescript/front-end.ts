@@ -132,7 +132,7 @@ function tagged(
   const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
   return {
     positions: createPositions(scope, occurrences, canImport),
-    test: retypecheck(loaded, base),
+    test: retypecheck(loaded, base, brands),
     mode: migration.mode,
     occurrences,
     sources: new Set(sources.map(({ declaration }) => declaration)),
@@ -162,10 +162,10 @@ function mintingTests({ mode }: Migration, sources: readonly Selection[]): reado
 }
 
 // A new checker over the same trees, once the occurrences of the base are tagged in them.
-function retypecheck(loaded: LoadedProject, base: BaseType): BaseTest {
+function retypecheck(loaded: LoadedProject, base: BaseType, brands: readonly ts.Node[]): BaseTest {
   loaded.forget();
   const checker = loaded.program().getTypeChecker();
-  return { base, checker, type: typeOfBase(base, checker) };
+  return { base, brands, checker, type: typeOfBase(base, checker) };
 }
 
 function positionsOf(selection: Selection, context: FlowContext): readonly PositionId[] {

@@ -50,7 +50,7 @@ export function readHolder(
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences, () => true);
   loaded.forget();
   const tagged = loaded.program().getTypeChecker();
-  const test = { base, checker: tagged, type: typeOfBase(base, tagged) };
+  const test = { base, brands: [], checker: tagged, type: typeOfBase(base, tagged) };
   const context: FlowContext = { test, mode: "distinct", positions, occurrences, sources: new Set() };
   const start = files.flatMap((each) => occurrences.within(each).map((node) => positions.writtenAt(node)));
   const { graph } = collect(context, files, start, [], (found) => found.positions.keys());

@@ -2,7 +2,6 @@ import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
 import { mentionsIn } from "../flow/carrier.ts";
 import type { PositionEntry } from "../positions/positions.ts";
-import { typeOfBase } from "../select/base.ts";
 import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
 import type { Tag } from "../tagging/tag.ts";
 import { assertedText } from "./casts/cast-text.ts";
@@ -58,8 +57,7 @@ function mixedText(planner: Planner, declaration: Holder, isHere: (path: string)
   const { checker, mode, collected } = planner;
   const plain = localBaseName(planner, declaration);
   const either = mode === "subtype" ? plain : `${plain} | ${localName(planner, declaration)}`;
-  const test = { base: collected.base, checker, type: typeOfBase(collected.base, checker) };
-  const all = mentionsIn(declaration, test).filter(({ path }) => isHere(path));
+  const all = mentionsIn(declaration, collected.context.test).filter(({ path }) => isHere(path));
   const here = new Set<Tag>(all.flatMap(({ leaf }) => leaf.tags));
   const nested = all.some(({ path }) => path !== "");
   const inside = nested && either !== plain ? `(${either})` : either;

@@ -13,6 +13,8 @@ export interface BaseTest {
   readonly checker: ts.TypeChecker;
   /** The base as the checker knows it, without tags. */
   readonly type: ts.Type;
+  /** Where the brand is declared, if it is already. */
+  readonly brands: readonly ts.Node[];
 }
 
 /** The members of a union, or the type alone. */
@@ -51,8 +53,9 @@ function isPlainBase(type: ts.Type, test: BaseTest): boolean {
   return type === test.type || (type.symbol !== undefined && type.symbol === test.base.symbol);
 }
 
-/** Could a value of this type be put where the base is wanted? For literals and other values of no declared type. */
+/** Could a plain value of this type be put where the base is wanted? For literals and other values of no declared type. */
 export function fitsBase(type: ts.Type, test: BaseTest): boolean {
+  if (type.aliasSymbol?.declarations?.some((each) => test.brands.includes(each)) === true) return false;
   const none =
     ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Null | ts.TypeFlags.Undefined;
   return (type.flags & none) === 0 && test.checker.isTypeAssignableTo(type, test.type);
