@@ -13,14 +13,25 @@ export function sources(context: FlowContext, value: ts.Expression, leaf: Leaf):
   return [context.positions.creation(value)];
 }
 
+/** The positions that a function is called with which is passed on: in `ids.forEach(load)` those of the list. */
+export function handed(context: FlowContext, flow: ValueFlow, value: ts.Expression, leaf: Leaf): readonly PositionId[] {
+  const holding = heldBy(context, flow, leaf);
+  return holding === undefined ? sources(context, value, leaf) : [holding];
+}
+
 /** The positions that a value arrives at. */
 export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly PositionId[] {
-  const holder = flow.assignee ?? flow.holder;
-  const carrier = holder === undefined ? undefined : carrierOf(holder, leaf, context.test);
-  if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
+  const holding = heldBy(context, flow, leaf);
+  if (holding !== undefined) return [holding];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   const name = flow.callee === undefined ? (memberName(flow.value) ?? assignedName(flow)) : lastName(flow.callee);
   return name === undefined ? [] : [context.positions.external(flow.value, name)];
+}
+
+function heldBy(context: FlowContext, { assignee, holder }: ValueFlow, leaf: Leaf): PositionId | undefined {
+  const place = assignee ?? holder;
+  const carrier = place === undefined ? undefined : carrierOf(place, leaf, context.test);
+  return carrier === undefined ? undefined : context.positions.inferred(carrier.declaration, carrier.mention.path);
 }
 
 // `{ traceId: id }` and `span.traceId = id`, where the member is declared in a library.

@@ -31,7 +31,8 @@ function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relat
     const isChecked = !bivariant || (isCallback(wanted, checker) && isCallback(accepted, checker));
     // What a view is asked about is not stored into what it is a view of.
     if (relation.view && !isChecked) continue;
-    relate(step, wanted, accepted, { ...within(relation, true), enforced: relation.enforced && isChecked });
+    const enforced = relation.enforced && isChecked;
+    relate(step, wanted, accepted, { ...within(relation, true), enforced, backward: !relation.backward });
   }
   relate(step, from.getReturnType(), to.getReturnType(), within(relation, true));
 }
@@ -100,7 +101,8 @@ function isUnnamed(type: ts.Type): boolean {
 function relateWrites(step: Step, own: ts.Symbol, member: ts.Symbol, relation: Relation): void {
   const written = writtenThrough(member, own, step.site, step.test.checker);
   if (written === undefined) return;
-  relate(step, written.source, written.target, { ...within(relation, true), enforced: false });
+  const inner = { ...within(relation, true), enforced: false, backward: !relation.backward };
+  relate(step, written.source, written.target, inner);
 }
 
 // One declaration seen through two types is one position, unless a type argument makes two of it.

@@ -9,6 +9,8 @@ export interface PairedFlow {
   readonly enforced: boolean;
   /** Does the value lie inside another one (an element, a member, a parameter)? */
   readonly nested: boolean;
+  /** Does it go from what is wanted to what is given, as an argument of a function that is passed on does? */
+  readonly backward: boolean;
 }
 
 /** The base meets `any` or `unknown`. */
@@ -38,6 +40,7 @@ export interface Relation {
   readonly channel: "value" | "alias";
   readonly enforced: boolean;
   readonly nested: boolean;
+  readonly backward: boolean;
   /** Is one library type seen as another one, such as a map as an iterable? What is handed out then is handed out afresh. */
   readonly view: boolean;
 }

@@ -26,7 +26,7 @@ export interface Pairing {
  * container is an alias: both sides can store into it.
  */
 export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: BaseTest): Pairing {
-  const relation: Relation = { channel: "value", enforced: true, nested: false, view: false };
+  const relation: Relation = { channel: "value", enforced: true, nested: false, backward: false, view: false };
   const found = { flows: [] as PairedFlow[], erasures: [] as PairedErasure[] };
   const seen = new Set<string>();
   // Nearest first; a worklist, because generics of generics lead thousands of calls deep.
@@ -68,7 +68,7 @@ function stepFrom(pending: Pending, site: ts.Node, test: BaseTest): Step {
 }
 
 function keyOf({ source, target, relation }: Pending): string {
-  return `${idOf(source)} ${idOf(target)} ${relation.channel} ${relation.enforced} ${relation.view}`;
+  return `${idOf(source)} ${idOf(target)} ${relation.channel} ${relation.enforced} ${relation.backward} ${relation.view}`;
 }
 
 function relateAlternatives(step: Step, { source, target, relation }: Pending): void {

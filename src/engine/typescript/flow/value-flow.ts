@@ -7,7 +7,7 @@ import { isTaggedAlone } from "../tagging/tag.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
-import { connect, held, sources, stayPlain, targets } from "./ends.ts";
+import { connect, handed, held, sources, stayPlain, targets } from "./ends.ts";
 import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
@@ -31,7 +31,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       if (isOfOthers(context, flow, value, paired)) continue;
       if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
       if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
-      const from = sources(context, value, paired.from);
+      const from = paired.backward ? handed(context, flow, value, paired.from) : sources(context, value, paired.from);
       const to = targets(context, flow, held(context, paired.to));
       found.edges.push(...firstValues(context, flow, paired.to));
       const described = describe(context, construct, flow, value, paired);
