@@ -12,7 +12,7 @@ import {
 } from "../graph/graph.ts";
 import type { AskedGraph } from "../graph/graph-document.ts";
 import type { Mode } from "../migration.ts";
-import { adjacency, type Solution } from "../solver/solve.ts";
+import { adjacency, keptLabels, type Solution } from "../solver/solve.ts";
 
 /** What an edit does and where, without its text: as much as a graph alone can say. */
 export type Change = Pick<Edit, "file" | "kind" | "position" | "test"> & Pick<Site, "line">;
@@ -34,12 +34,13 @@ export function changesOf(solved: Solved): readonly Change[] {
 export function annotationChanges(solved: Solved): readonly Change[] {
   const { migration, graph, question, solution } = solved;
   const producers = new Set(question.producers);
-  const silent = silentlyMixed(migration.mode, graph, solution);
+  const silent = silentlyMixed(migration.mode, graph, keptLabels(graph, question, solution.labels));
   return [...solution.labels].flatMap(([id, label]): readonly Change[] => {
     const position = graph.positions.get(id);
-    if (position === undefined || question.wanted?.has(id) === false) return [];
-    const isInserted = silent.has(id) || (producers.has(id) && isSilentReturn(position));
-    if (!isInserted && !isRewritten(migration.mode, label, position)) return [];
+    if (position === undefined) return [];
+    const isInserted = producers.has(id) && isSilentReturn(position);
+    const isEdited = isInserted || isRewritten(migration.mode, label, position);
+    if (!silent.has(id) && (!isEdited || question.wanted?.has(id) === false)) return [];
     const { site, test } = position;
     const kind = label === "mixed" ? "union" : "annotation";
     return [{ file: site.file, line: site.line, kind, position: id, test }];
@@ -64,9 +65,9 @@ function isSilentReturn({ annotation, kind }: TypePosition): boolean {
  * Inferred variables and members that start as one kind and are given the other later: the compiler infers the first
  * alone, so that they have to say from now on what they hold.
  */
-export function silentlyMixed(mode: Mode, graph: FlowGraph, solution: Solution): ReadonlySet<PositionId> {
+export function silentlyMixed(mode: Mode, graph: FlowGraph, kept: Solution["labels"]): ReadonlySet<PositionId> {
   const { into } = adjacency(graph.edges);
-  const mixed = [...solution.labels].filter(([, label]) => label === "mixed").map(([id]) => id);
+  const mixed = [...kept].filter(([, label]) => label === "mixed").map(([id]) => id);
   return new Set(mixed.filter((id) => isSilent(graph.positions.get(id)) && startsAsOneKind(into.get(id) ?? [])));
 
   function startsAsOneKind(edges: readonly FlowEdge[]): boolean {
@@ -78,7 +79,7 @@ export function silentlyMixed(mode: Mode, graph: FlowGraph, solution: Solution):
   }
 
   function kindsAt(edges: readonly FlowEdge[]): ReadonlySet<"brand" | "plain"> {
-    const labels = edges.map((edge) => solution.labels.get(edge.from));
+    const labels = edges.map((edge) => kept.get(edge.from));
     return new Set(
       labels.flatMap((label) => (label === "mixed" ? (["brand", "plain"] as const) : [label ?? ("plain" as const)])),
     );

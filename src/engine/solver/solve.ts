@@ -76,7 +76,7 @@ export function label(graph: FlowGraph, question: Question): Labelling {
 export function solve(graph: FlowGraph, question: Question): Solution {
   const { passable, demands, labels } = label(graph, question);
   const fixed = new Set(question.fixed);
-  const kept = question.wanted === undefined ? labels : label(withoutEntering(graph, question.wanted), question).labels;
+  const kept = keptLabels(graph, question, labels);
   const isBrand = (position: PositionId) => kept.get(position) === "brand";
   const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
   return {
@@ -92,6 +92,11 @@ export function solve(graph: FlowGraph, question: Question): Solution {
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
   };
+}
+
+/** Of these labels, what positions hold once no others are edited than those that are wanted. */
+export function keptLabels(graph: FlowGraph, question: Question, labels: Solution["labels"]): Solution["labels"] {
+  return question.wanted === undefined ? labels : label(withoutEntering(graph, question.wanted), question).labels;
 }
 
 // What is not edited says that it holds a plain value, wherever that came from.

@@ -3,7 +3,7 @@ import { isRewritten, silentlyMixed } from "../../answer/changes.ts";
 import type { Edit, TextChange } from "../../edit.ts";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import type { Mode } from "../../migration.ts";
-import { adjacency } from "../../solver/solve.ts";
+import { adjacency, keptLabels } from "../../solver/solve.ts";
 import type { PositionEntry } from "../positions/positions.ts";
 import type { OccurrenceNode } from "../tagging/occurrences.ts";
 import { insertedAnnotation } from "./inserted-annotation.ts";
@@ -16,13 +16,14 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   const edges = adjacency(graph.edges);
   const fixed = new Set(question.fixed);
   const producers = new Set(question.producers);
-  const silent = silentlyMixed(planner.mode, graph, planner.solution);
+  const silent = silentlyMixed(planner.mode, graph, keptLabels(graph, question, planner.solution.labels));
   const isWanted = (id: PositionId) => question.wanted?.has(id) ?? true;
   const edits: Edit[] = [];
   for (const [id, label] of planner.solution.labels) {
     const entry = positions.entries.get(id);
-    if (entry === undefined || !isWanted(id)) continue;
-    if (!silent.has(id) && !isEdited(planner.mode, label, entry, producers.has(id))) continue;
+    if (entry === undefined) continue;
+    const isAsked = isWanted(id) && isEdited(planner.mode, label, entry, producers.has(id));
+    if (!isAsked && !silent.has(id)) continue;
     const enforced = silent.has(id) || isEnforced(planner, id, edges, fixed);
     const change = changeAt(planner, entry, label);
     if (change === undefined || edits.some((edit) => isInsertedThere(edit, change, entry))) continue;
