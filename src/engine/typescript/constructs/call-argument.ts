@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../flow/construct.ts";
 import { isEvolving } from "../flow/evolving.ts";
+import { holderOf, parameterOf } from "../flow/holder.ts";
 import { spreadParts } from "../flow/spread.ts";
 import { indirectCall } from "../syntax/indirect-call.ts";
 import { parameterType } from "../types/signature.ts";
@@ -58,39 +59,10 @@ function* spreadFlows(
   }
 }
 
-function parameterOf(
-  call: ts.CallExpression | ts.NewExpression,
-  argument: ts.Expression,
-  signature: ts.SignatureDeclaration | undefined,
-): ts.ParameterDeclaration | undefined {
-  const last = signature?.parameters.at(-1);
-  const parameter = signature?.parameters[call.arguments?.indexOf(argument) ?? -1];
-  const found = parameter ?? (last !== undefined && "dotDotDotToken" in last ? last : undefined);
-  return found !== undefined && ts.isParameter(found) && found.parent === signature ? found : undefined;
-}
-
 // ⟦argument⟧ ⊆ ⟦constraint⟧ where the parameter's type is a type parameter: its instance says nothing of the constraint.
 function constraintOf(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker): ts.Type | undefined {
   const type = checker.getTypeAtLocation(parameter);
   return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? type.getConstraint() : undefined;
-}
-
-// `pages.push(page)`: what the parameter takes, the type arguments of the receiver say.
-function holderOf(
-  { expression }: ts.CallExpression | ts.NewExpression,
-  parameter: ts.ParameterDeclaration | undefined,
-  checker: ts.TypeChecker,
-): ts.Expression | undefined {
-  if (parameter?.type === undefined || !ts.isPropertyAccessExpression(expression)) return undefined;
-  return namesTypeParameter(parameter.type, checker) ? expression.expression : undefined;
-}
-
-function namesTypeParameter(node: ts.Node, checker: ts.TypeChecker): boolean {
-  if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
-    const symbol = checker.getSymbolAtLocation(node.typeName);
-    if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeParameter) !== 0) return true;
-  }
-  return ts.forEachChild(node, (child) => namesTypeParameter(child, checker)) ?? false;
 }
 
 const lookups: ReadonlyMap<string, RegExp> = new Map([

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct } from "../flow/construct.ts";
+import { holderAround } from "../flow/holder.ts";
 import { spreadParts } from "../flow/spread.ts";
 import { indirectCall } from "../syntax/indirect-call.ts";
 import { isTakenApart } from "../syntax/pattern.ts";
@@ -10,11 +11,12 @@ export const element: Construct = {
   *flows(node, checker) {
     if (!ts.isArrayLiteralExpression(node) || isTakenApart(node)) return;
     if (indirectCall(node.parent, checker)?.how === "apply") return;
+    const held = holderAround(node, checker);
     for (const value of node.elements) {
       const target = checker.getContextualType(value);
       if (target === undefined) continue;
-      if (!ts.isSpreadElement(value)) yield { value, target };
-      else for (const part of spreadParts(value.expression, checker)) yield { ...part, target };
+      if (!ts.isSpreadElement(value)) yield { value, target, ...held };
+      else for (const part of spreadParts(value.expression, checker)) yield { ...part, target, ...held };
     }
   },
 };
