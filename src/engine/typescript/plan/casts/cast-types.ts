@@ -7,6 +7,7 @@ import { localBaseName, localName } from "../local-name.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
+import { contextOf } from "./cast-context.ts";
 import type { CastPart } from "./cast-part.ts";
 import { functionText, passedFunction } from "./function-text.ts";
 import { kindAfter } from "./kinds.ts";
@@ -115,13 +116,4 @@ function alone(planner: Planner, value: ts.Expression, name: string): string {
   const printed = alternatives(contextOf(planner, value)).map((each) => printedType(planner, each, value, () => name));
   const wanted = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
   return wanted.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
-}
-
-/** What a value is wanted as, and else what it is; of what is spread into a list, the list. */
-export function contextOf({ checker }: Planner, value: ts.Expression): ts.Type {
-  const { parent } = value;
-  const list = ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent) ? parent.parent : undefined;
-  const wanted = list === undefined ? undefined : checker.getContextualType(list);
-  if (wanted !== undefined && checker.isArrayType(wanted)) return wanted;
-  return checker.getContextualType(value) ?? checker.getTypeAtLocation(value);
 }
