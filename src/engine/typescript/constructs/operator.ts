@@ -18,7 +18,7 @@ const arithmetic = new Set([
 
 /**
  * ⟦operand⟧ leaves its brand, and what the operator makes is plain: ⟦plain⟧ ⊆ ⟦left⟧ of a compound assignment. Operators
- * here are all that only a primitive can do: arithmetic, templates, members, being an index or a key, being iterated.
+ * here are all that only a primitive can do: arithmetic, templates, members, being taken apart, an index, a key or iterated.
  */
 export const operator: Construct = {
   name: "operator",
@@ -35,6 +35,9 @@ export const operator: Construct = {
       yield checked(node.argumentExpression, "index");
     }
     if (ts.isComputedPropertyName(node)) yield checked(node.expression, "index");
+    if (ts.isVariableDeclaration(node) && node.initializer !== undefined && !ts.isIdentifier(node.name)) {
+      yield checked(node.initializer, ts.isObjectBindingPattern(node.name) ? "{…}" : "iteration");
+    }
     if (ts.isForOfStatement(node) || ts.isSpreadElement(node)) yield checked(node.expression, "iteration");
   },
 };
