@@ -61,8 +61,10 @@ function* unaryFlows(
 ): Iterable<ExitFlow | ValueFlow> {
   if (node.operator === ts.SyntaxKind.ExclamationToken) return;
   const use = ts.tokenToString(node.operator) ?? "";
-  yield checked(node.operand, use);
-  if (use === "++" || use === "--") yield made(node, node.operand, checker);
+  const isStored = use === "++" || use === "--";
+  // The compiler takes the sign of anything.
+  yield { exit: node.operand, use, enforced: isStored };
+  if (isStored) yield made(node, node.operand, checker);
 }
 
 function made(value: ts.Expression, assignee: ts.Expression, checker: ts.TypeChecker): ValueFlow {

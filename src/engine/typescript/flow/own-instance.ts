@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { type BaseTest, type Leaf, mentions } from "../tagging/leaves.ts";
+import { mentionsIn } from "./carrier.ts";
 
 /**
  * Is what a value meets in a generic call no more than what the value itself made of the type parameter? In
@@ -24,11 +25,11 @@ export function isOwnInstance(value: ts.Expression, from: Leaf, to: Leaf, test: 
   );
 }
 
-// `same(flag ? first : second)`: the type argument is inferred from both.
+// `same(flag ? first : second)`, `run(() => (flag ? first : second))`: the type argument is inferred from both.
 function brought(value: ts.Expression, call: Call, test: BaseTest): readonly Leaf[] {
   const argument = call.arguments?.find((each) => isInside(value, each));
   if (argument === undefined || argument === value) return [];
-  return mentions(test.checker.getTypeAtLocation(argument), test).map(({ leaf }) => leaf);
+  return mentionsIn(argument, test).map(({ leaf }) => leaf);
 }
 
 type Call = ts.CallExpression | ts.NewExpression;
