@@ -73,7 +73,19 @@ test.each([
     "a source that has it already, with a mode and a base",
     { "a.ts": "export type Id = string & { readonly id: never };\nexport declare function open(): Id;\n" },
     { brand: "a.ts#Id", base: "string", mode: "subtype" },
-    /its type does not hold string; is it branded already/,
+    /its type is Id, which does not hold string; is it branded already/,
+  ],
+  [
+    "a source of type any",
+    { "a.ts": "export const id = JSON.parse('1');\n" },
+    { sources: ["a.ts#id"] },
+    /^id: its type is any, .*write down what it is$/,
+  ],
+  [
+    "a source of type any, with a base",
+    { "a.ts": "export function id(): any {\n  return 1;\n}\n" },
+    { sources: ["a.ts#id"], base: "number" },
+    /^id: its type is any, .*write down what it is$/,
   ],
   ["a keyword as a brand", { "a.ts": open }, { brand: "class" }, /not a name that a type can have/],
   [

@@ -1,5 +1,5 @@
 import type { Edit } from "../edit.ts";
-import type { FlowEdge, PositionId, Site } from "../graph/graph.ts";
+import type { FlowEdge, PositionId, Site, TypePosition } from "../graph/graph.ts";
 import { adjacency } from "../solver/solve.ts";
 import type { Solved } from "./changes.ts";
 import { type ObstacleKind, obstacleText } from "./obstacle.ts";
@@ -28,10 +28,10 @@ export function findObstacles(
   }
   for (const edge of mixedReleases) add("mixed-release", edge.from, edge.site, into(edge));
   for (const edge of solution.exits) {
-    const isBeyond = graph.positions.get(edge.to)?.beyond === true;
-    const kind = isBeyond ? "unreferenced" : (exitKinds.get(edge.construct) ?? "external-declaration");
+    const to = graph.positions.get(edge.to);
     // A brand that passes as the base leaves as it is, but it need not have ended there.
-    if (isBeyond || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
+    const kind = exitKind(edge, to);
+    if (to?.beyond === true || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
   }
   for (const { kind, position, site, construct } of graph.hazards) {
     if (isFollowed(solved, position)) add(kind, position, site, { construct, way: "of", position });
@@ -49,6 +49,11 @@ export function findObstacles(
 function isFollowed({ question, solution }: Solved, position: PositionId): boolean {
   const label = solution.labels.get(position);
   return label === "brand" || (label === "mixed" && question.mixedStops !== true);
+}
+
+function exitKind({ construct }: FlowEdge, to: TypePosition | undefined): ObstacleKind {
+  if (to?.beyond === true) return "unreferenced";
+  return to?.tested === true ? "tested" : (exitKinds.get(construct) ?? "external-declaration");
 }
 
 const exitKinds = new Map<string, ObstacleKind>([

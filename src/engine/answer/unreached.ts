@@ -44,8 +44,9 @@ function stopOf(solved: Solved, { from: source, to, site }: FlowEdge): string {
 
 function whatStops({ graph, question }: Solved, position: PositionId): string {
   if (question.releases.has(position)) return "a plain release";
-  if (graph.positions.get(position)?.beyond !== true) return "declared outside the project";
-  return "declared in a project that does not reference the brand's";
+  const { beyond, tested } = graph.positions.get(position) ?? {};
+  if (tested === true) return "told from other types by `typeof`";
+  return beyond === true ? "declared in a project that does not reference the brand's" : "declared outside the project";
 }
 
 function recoveryAt(

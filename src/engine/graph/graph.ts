@@ -52,6 +52,8 @@ export interface TypePosition {
   readonly lent?: boolean;
   /** In a project that cannot import the brand, because it does not reference the one where that stands. */
   readonly beyond?: boolean;
+  /** Told from others by a test that sees the base, `typeof where === "string"`, which a brand apart from it would fail. */
+  readonly tested?: boolean;
 }
 
 /**

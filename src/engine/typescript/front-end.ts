@@ -10,6 +10,7 @@ import type { Question } from "../solver/solve.ts";
 import { toRead } from "../solver/to-read.ts";
 import { mentionsIn } from "./flow/carrier.ts";
 import type { FlowContext } from "./flow/flow-context.ts";
+import { createKeptPlain } from "./positions/kept-plain.ts";
 import { createPositions, type Positions } from "./positions/positions.ts";
 import { type LoadedProject, projectFiles, refuseSyntaxErrors } from "./project/load.ts";
 import { createVisibility } from "./project/references.ts";
@@ -85,7 +86,7 @@ export function collectFlows(
   const context = tagged(loaded, migration, named, base, scope, adopted);
 
   const at = (selection: Selection) => positionsOf(selection, context);
-  refuseEmptySources(migration, named.sources, at);
+  refuseEmptySources(migration, named.sources, at, context.test.checker);
   refuseEmptySinks(migration, named.sinks, at, context.test.checker);
   refuseBeyond(migration, [...named.sources, ...named.sinks], at, context.positions);
   const asked = questionOf(migration, named, at);
@@ -119,7 +120,7 @@ export function collectFlows(
 function tagged(
   loaded: LoadedProject,
   migration: Migration,
-  { sources }: Named,
+  { sources, sinks }: Named,
   base: BaseType,
   scope: SelectionScope,
   adopted: ts.Node | undefined,
@@ -130,8 +131,10 @@ function tagged(
   const canImport = home === undefined ? () => true : createVisibility(loaded, home.getSourceFile().fileName);
   const checker = loaded.program().getTypeChecker();
   const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
+  const asked = new Set([...sources, ...sinks].map(({ declaration }) => declaration));
+  const keptPlain = createKeptPlain({ canImport, mode: migration.mode, base, asked });
   return {
-    positions: createPositions(scope, occurrences, canImport),
+    positions: createPositions(scope, occurrences, keptPlain),
     test: retypecheck(loaded, base, brands),
     mode: migration.mode,
     occurrences,

@@ -22,7 +22,7 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
     }
     const to = context.positions.inferred(declaration, mention.path);
     for (const { from, node, path, isWhole } of origins(context, declaration, mention)) {
-      const channel = sharesStorage(node, path, isWhole) ? "alias" : "value";
+      const channel = sharesStorage(declaration, node, path, isWhole) ? "alias" : "value";
       const site = context.positions.siteOf(node);
       const edge = {
         from,
@@ -57,8 +57,15 @@ function heldAlike(context: FlowContext, declaration: ts.Node, { path }: Mention
 
 // What is stored into `let page = undefined as Page | undefined` has to fit the assertion; what is put into a new
 // container goes no way back to where its first elements are from, `types.map((type) => type.name)`.
-function sharesStorage(node: ts.Node, path: string, isWhole: boolean): boolean {
-  return isAssertion(node) || (path !== "" && !isWhole && !(isNewContainer(node) && isOneStep(path)));
+function sharesStorage(declaration: ts.Node, node: ts.Node, path: string, isWhole: boolean): boolean {
+  return (
+    (isStoredInto(declaration) && isAssertion(node)) ||
+    (path !== "" && !isWhole && !(isNewContainer(node) && isOneStep(path)))
+  );
+}
+
+function isStoredInto(declaration: ts.Node): boolean {
+  return !ts.isFunctionLike(declaration) && !(ts.isVariableDeclaration(declaration) && isConstant(declaration));
 }
 
 function isNewContainer(node: ts.Node): boolean {

@@ -47,7 +47,7 @@ export function readHolder(
 
   const base = { kind: "declared", symbol, name: holder.name } as const;
   const occurrences = tagOccurrences(files, base, checker, [], []);
-  const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences, () => true);
+  const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences, () => undefined);
   loaded.forget();
   const tagged = loaded.program().getTypeChecker();
   const test = { base, brands: [], checker: tagged, type: typeOfBase(base, tagged) };

@@ -2,7 +2,6 @@ import { relative, sep } from "node:path";
 import { ts } from "ts-morph";
 import { type Annotation, type PositionId, positionIdOf, type Site, type TypePosition } from "../../graph/graph.ts";
 import { isGenerated } from "../project/generated.ts";
-import type { Visibility } from "../project/references.ts";
 import { isTestFile } from "../project/test-files.ts";
 import type { NamedDeclaration } from "../reading/uses.ts";
 import type { Occurrences } from "../tagging/occurrences.ts";
@@ -37,11 +36,14 @@ export interface Places {
   readonly workingDirectory: string;
 }
 
+/** Why what is written here stays plain, whatever comes to it; undefined where it may be branded. */
+export type KeptPlain = (node: ts.Node) => Pick<TypePosition, "beyond" | "tested"> | undefined;
+
 /**
  * Names positions as they are asked for. The written ones of a file come before all others of it and in source order,
- * so that an id does not depend on what was asked. What stands where the brand cannot be imported cannot be edited.
+ * so that an id does not depend on what was asked. `keptPlain` says of what is written at a node why it cannot be edited.
  */
-export function createPositions(places: Places, occurrences: Occurrences, canImport: Visibility): Positions {
+export function createPositions(places: Places, occurrences: Occurrences, keptPlain: KeptPlain): Positions {
   const entries = new Map<PositionId, PositionEntry>();
   const known = new Map<ts.Node, Map<string, PositionId>>();
   const named = new Set<ts.SourceFile>();
@@ -61,9 +63,17 @@ export function createPositions(places: Places, occurrences: Occurrences, canImp
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
     const site = siteIn(places.workingDirectory, node);
     const generated = isGenerated(node.getSourceFile());
-    const isBeyond = annotation !== "external" && kind !== "creation" && !canImport(node.getSourceFile().fileName);
-    const flags = { test, generated, lent, ...(isBeyond ? { beyond: true } : {}) };
-    const position = { id, kind, annotation: isBeyond ? "external" : annotation, site, owner, ...flags } as const;
+    const isWhole = annotation !== "external" && kind !== "creation";
+    const kept = isWhole ? keptPlain(node) : undefined;
+    const flags = { test, generated, lent, ...kept };
+    const position = {
+      id,
+      kind,
+      annotation: kept === undefined ? annotation : "external",
+      site,
+      owner,
+      ...flags,
+    } as const;
     entries.set(id, { position, node, names });
     known.set(node, (known.get(node) ?? new Map<string, PositionId>()).set(key, id));
     return id;

@@ -85,10 +85,16 @@ export function isTypeDeclaration(node: ts.Node): node is TypeDeclaration {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
 }
 
+/** What is wrong with a source that the compiler knows nothing of. */
+export const ofAny = "its type is any, so the compiler follows nothing from here; write down what it is";
+
 function baseOf(source: Selection, checker: ts.TypeChecker): BaseType {
   const found = new Map<unknown, BaseType>();
+  const inferred = source.annotation === undefined ? inferredTypeOf(source.declaration, checker) : undefined;
   if (source.annotation !== undefined) collectWritten(source.annotation, checker, found);
-  else collectInferred(inferredTypeOf(source.declaration, checker), checker, found);
+  else if (inferred !== undefined) collectInferred(inferred, checker, found);
+  if (inferred !== undefined && (inferred.flags & ts.TypeFlags.Any) !== 0)
+    throw new InputError(`${source.name}: ${ofAny}`);
 
   const [only] = found.values();
   if (only !== undefined && found.size === 1) return only;

@@ -5,13 +5,18 @@ import type { Migration } from "../../migration.ts";
 import type { Place } from "../../question.ts";
 import type { Positions } from "../positions/positions.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
-import { isTypeDeclaration } from "./base.ts";
+import { isTypeDeclaration, ofAny } from "./base.ts";
 import type { Selection } from "./select.ts";
 
 type PositionsAt = (selection: Selection) => readonly PositionId[];
 
 /** @throws InputError for a source that is a type, or that produces nothing of the base */
-export function refuseEmptySources(migration: Migration, sources: readonly Selection[], at: PositionsAt): void {
+export function refuseEmptySources(
+  migration: Migration,
+  sources: readonly Selection[],
+  at: PositionsAt,
+  checker: ts.TypeChecker,
+): void {
   for (const source of sources) {
     if (ts.isConstructorDeclaration(source.declaration)) {
       throw new InputError(
@@ -26,8 +31,10 @@ export function refuseEmptySources(migration: Migration, sources: readonly Selec
     }
     // `function size` and `namespace size` are one name.
     if (sources.some((each) => each.name === source.name && at(each).length > 0)) continue;
+    const type = typeOf(source, checker);
+    if (type === "any") throw new InputError(`${source.name}: ${ofAny}`);
     throw new InputError(
-      `${source.name}: its type does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
+      `${source.name}: its type is ${type}, which does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
     );
   }
 }
