@@ -97,9 +97,9 @@ export const unobserved: readonly Reviewed[] = [
     cause: "not-followed",
     why: "handed to map() by its name: nothing of the model stands between the list and the function",
     flows: [
-      "scenarios/pinning.ts pinned().[] -> mm/pin_counting.ts page_maybe_dma_pinned().(page)",
-      "scenarios/pinning.ts pinned().[] -> include/linux/page-flags.ts PageDirty().(page)",
-      "scenarios/pinning.ts pinned().[] -> include/asm-generic/memory_model.ts page_to_phys().(page)",
+      "scenarios/overflow.ts pinUntilFull()/pages.[] -> mm/pin_counting.ts page_maybe_dma_pinned().(page)",
+      "scenarios/pinning.test.ts (callback)()/(callback)()/{ machine, pages }/pages.[]~4 -> include/linux/page-flags.ts PageDirty().(page)",
+      "scenarios/late-dma.ts captureIntoFile()/pages.[] -> include/asm-generic/memory_model.ts page_to_phys().(page)",
     ],
   },
 ];
