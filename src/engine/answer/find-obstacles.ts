@@ -53,7 +53,7 @@ function isFollowed({ question, solution }: Solved, position: PositionId): boole
 
 function exitKind({ construct }: FlowEdge, to: TypePosition | undefined): ObstacleKind {
   if (to?.beyond === true) return "unreferenced";
-  return to?.tested === true ? "tested" : (exitKinds.get(construct) ?? "external-declaration");
+  return to?.primitive === true ? "operator" : (exitKinds.get(construct) ?? "external-declaration");
 }
 
 const exitKinds = new Map<string, ObstacleKind>([

@@ -6,7 +6,6 @@ export type ObstacleKind =
   | "recovered"
   | "external-declaration"
   | "unreferenced"
-  | "tested"
   | "operator"
   | "comparison"
   | "generated"
@@ -21,8 +20,6 @@ export const obstacleText = {
   "external-declaration": "declared outside the project, so the value leaves as a plain one through a cast",
   unreferenced:
     "declared in a project that does not reference the brand's and so cannot name it; declare the brand where both can import it",
-  tested:
-    "told from other types by `typeof`, which sees the plain primitive in a brand, so the value leaves as a plain one through a cast",
   operator: "used as only the plain primitive can be, so the brand ends here",
   comparison: "compared with a plain value, which it can never equal as far as the compiler knows",
   generated: "edited in a file that a tool writes; change the generator too, or its next run undoes the edit",

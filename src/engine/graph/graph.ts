@@ -52,8 +52,8 @@ export interface TypePosition {
   readonly lent?: boolean;
   /** In a project that cannot import the brand, because it does not reference the one where that stands. */
   readonly beyond?: boolean;
-  /** Told from others by a test that sees the base, `typeof where === "string"`, which a brand apart from it would fail. */
-  readonly tested?: boolean;
+  /** Has to be the primitive itself: `typeof` tells it from other types, or a template type is made of it. */
+  readonly primitive?: boolean;
 }
 
 /**

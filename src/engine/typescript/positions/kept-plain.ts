@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Mode } from "../../migration.ts";
 import type { Visibility } from "../project/references.ts";
-import { isToldByTypeof } from "../syntax/typeof-test.ts";
+import { isInTemplateType, isToldByTypeof } from "../syntax/primitive-alone.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { isTag } from "../tagging/tag.ts";
 import type { KeptPlain } from "./positions.ts";
@@ -14,16 +14,20 @@ export interface Placing {
   readonly asked: ReadonlySet<ts.Node>;
 }
 
-/** What stays plain: where the brand cannot be imported, and what `typeof` tells from others, if a brand is no base. */
+/**
+ * What stays plain: where the brand cannot be imported, and, if a brand does not pass as the primitive, what has to be that
+ * itself.
+ */
 export function createKeptPlain({ canImport, mode, base, asked }: Placing): KeptPlain {
-  const isTested = (node: ts.Node) => {
+  const isPrimitive = (node: ts.Node) => {
     if (mode === "subtype" || base.kind !== "primitive") return false;
     const declaration = declarationOf(node);
-    return declaration !== undefined && !asked.has(declaration) && isToldByTypeof(declaration, base.name);
+    if (declaration === undefined || asked.has(declaration)) return false;
+    return isToldByTypeof(declaration, base.name) || isInTemplateType(declaration);
   };
   return (node) => {
     if (!canImport(node.getSourceFile().fileName)) return { beyond: true };
-    return isTested(node) ? { tested: true } : undefined;
+    return isPrimitive(node) ? { primitive: true } : undefined;
   };
 }
 

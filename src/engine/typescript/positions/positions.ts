@@ -37,7 +37,7 @@ export interface Places {
 }
 
 /** Why what is written here stays plain, whatever comes to it; undefined where it may be branded. */
-export type KeptPlain = (node: ts.Node) => Pick<TypePosition, "beyond" | "tested"> | undefined;
+export type KeptPlain = (node: ts.Node) => Pick<TypePosition, "beyond" | "primitive"> | undefined;
 
 /**
  * Names positions as they are asked for. The written ones of a file come before all others of it and in source order,

@@ -30,3 +30,15 @@ function isTestOf(node: ts.Node, name: string, primitive: string): boolean {
 function isText(node: ts.Node, text: string): boolean {
   return ts.isStringLiteralLike(node) && node.text === text;
 }
+
+/** Is this a type parameter that a template type is made of, such as `done.${Id}`? */
+export function isInTemplateType(declaration: ts.Node): boolean {
+  if (!ts.isTypeParameterDeclaration(declaration)) return false;
+  const isMade = (node: ts.Node): boolean => {
+    const { type } = ts.isTemplateLiteralTypeSpan(node) ? node : {};
+    if (type !== undefined && ts.isTypeReferenceNode(type) && type.typeName.getText() === declaration.name.text)
+      return true;
+    return ts.forEachChild(node, isMade) ?? false;
+  };
+  return isMade(declaration.parent);
+}
