@@ -1,3 +1,4 @@
+import { ts } from "ts-morph";
 import type { FlowEdge } from "../../graph/graph.ts";
 import { originValues } from "../syntax/origins.ts";
 import { type Leaf, mentions } from "../tagging/leaves.ts";
@@ -14,14 +15,26 @@ export function firstValues(context: FlowContext, { assignee, holder }: ValueFlo
   if (carrier === undefined) return [];
   const { declaration, mention } = carrier;
   const to = context.positions.inferred(declaration, mention.path);
-  const parts = originValues(declaration).flatMap((value) => elementsBehind(value, mention.path));
+  const parts = originValues(declaration).flatMap((value) => partsBehind(value, mention.path));
   return parts.flatMap(({ value, path }) => {
     const held = mentions(context.test.checker.getTypeAtLocation(value), context.test);
     const first = held.find((each) => each.path === path && each.leaf.tags.length === 0);
     if (first === undefined) return [];
     const site = context.positions.siteOf(value);
-    const channel = path === "" ? "value" : "alias";
-    const rest = { channel, construct: "inference", site, enforced: true, nested: mention.path !== "" } as const;
-    return connect(sources(context, value, first.leaf), [to]).map((edge) => ({ ...edge, ...rest }));
+    const rest = { construct: "inference", site, enforced: true } as const;
+    // Of what comes inside a container from elsewhere there is no value that could be cast.
+    const inside = { channel: "alias", nested: true, declared: true } as const;
+    const described = path === "" ? ({ channel: "value", nested: false } as const) : inside;
+    return connect(sources(context, value, first.leaf), [to]).map((edge) => ({ ...edge, ...rest, ...described }));
   });
+}
+
+// `new Map([["key", "value"]])` is made of what stands in its list.
+function partsBehind(value: ts.Expression, path: string): ReturnType<typeof elementsBehind> {
+  const [step, index] = /^\.<(\d)>/.exec(path) ?? [];
+  const list = ts.isNewExpression(value) && value.typeArguments === undefined ? value.arguments?.[0] : undefined;
+  if (step === undefined || list === undefined || !ts.isArrayLiteralExpression(list))
+    return elementsBehind(value, path);
+  const isPaired = list.elements.every(ts.isArrayLiteralExpression);
+  return elementsBehind(list, `.[]${isPaired ? `.[${index}]` : ""}${path.slice(step.length)}`);
 }
