@@ -14,13 +14,17 @@ export interface Carrier {
  * Undefined when the value's type stands in an annotation.
  */
 export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest): Carrier | undefined {
+  let inside = "";
   for (let current: ts.Expression | undefined = value; current !== undefined; current = inward(current)) {
     const declaration = inferredDeclarationOf(current, test.checker);
-    const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test);
+    const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test, inside);
     if (declaration !== undefined && mention !== undefined) {
       return isToldApart(current, declaration, mention, test) ? undefined : { declaration, mention };
     }
-    if (leaf.tags.length === 0 && !isWrapper(current)) return undefined;
+    if (leaf.tags.length > 0 || isWrapper(current)) continue;
+    // Without a tag only the way into a list says which part of the inferred type is meant.
+    if (!ts.isElementAccessExpression(current)) return undefined;
+    inside = `.[]${inside}`;
   }
   return undefined;
 }
@@ -39,10 +43,11 @@ export function mentionsIn(declaration: ts.Node, test: BaseTest): readonly Menti
   return type === undefined ? [] : mentions(type, test);
 }
 
-function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest): Mention | undefined {
-  return mentionsIn(declaration, test).find((mention) =>
-    leaf.tags.length === 0 ? mention.leaf.tags.length === 0 : mention.leaf.tags.some((tag) => leaf.tags.includes(tag)),
-  );
+function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest, inside: string): Mention | undefined {
+  return mentionsIn(declaration, test).find((mention) => {
+    if (leaf.tags.length > 0) return mention.leaf.tags.some((tag) => leaf.tags.includes(tag));
+    return mention.leaf.tags.length === 0 && (inside === "" || mention.path === inside);
+  });
 }
 
 /** What a declaration holds; of a function, what it gives back. */

@@ -7,7 +7,7 @@ import type { Tag } from "../tagging/tag.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import { connect, sources } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
-import { origins } from "./inferred-origins.ts";
+import { elementsBehind, origins } from "./inferred-origins.ts";
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
@@ -17,7 +17,7 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   ownOrigins(context, declaration, tags, found);
   for (const mention of all) {
     if (mention.leaf.tags.length === 0) {
-      found.edges.push(...heldAlike(context, declaration, mention));
+      found.edges.push(...heldAlike(context, declaration, mention), ...swallowedInside(context, declaration, mention));
       continue;
     }
     const to = context.positions.inferred(declaration, mention.path);
@@ -52,6 +52,24 @@ function heldAlike(context: FlowContext, declaration: ts.Node, { path }: Mention
     const site = context.positions.siteOf(value);
     const to = context.positions.inferred(declaration, path);
     return [{ from, to, channel, construct: "inference", site, enforced: true, nested: path !== "" }];
+  });
+}
+
+// `["none", createId()]` is a list of strings to the compiler, as long as an id is one.
+function swallowedInside(context: FlowContext, declaration: ts.Node, { path }: Mention): readonly FlowEdge[] {
+  if (path === "") return [];
+  const parts = originValues(declaration).flatMap((value) =>
+    elementsBehind(value, path).filter((each) => each.path === ""),
+  );
+  const held = parts.flatMap(({ value }) => leavesOf(context, value).map((leaf) => ({ value, leaf })));
+  const isBranded = ({ value, leaf }: (typeof held)[number]) =>
+    leaf.tags.length > 0 || carrierOf(value, leaf, context.test) !== undefined;
+  if (!held.some(isBranded)) return [];
+  const to = context.positions.inferred(declaration, path);
+  return held.flatMap(({ value, leaf }) => {
+    const site = context.positions.siteOf(value);
+    const rest = { channel: "value", construct: "inference", site, enforced: true, nested: false } as const;
+    return connect(sources(context, value, leaf), [to]).map((edge) => ({ ...edge, ...rest }));
   });
 }
 

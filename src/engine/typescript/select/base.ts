@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { InputError } from "../../input-error.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
+import { declaredName } from "../types/declared-name.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 import { type Selection, type SelectionScope, select } from "./select.ts";
 
@@ -58,7 +59,7 @@ function primitiveNamed(name: string): BaseType | undefined {
 function baseBehind(symbol: ts.Symbol): BaseType {
   const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
   const primitive = alias === undefined ? undefined : primitiveNamed(ts.tokenToString(alias.type.kind) ?? "");
-  return primitive ?? { kind: "declared", symbol, name: symbol.name };
+  return primitive ?? { kind: "declared", symbol, name: declaredName(symbol) };
 }
 
 /** The type that the base is for a checker. */
@@ -165,5 +166,5 @@ function addInferred(type: ts.Type, checker: ts.TypeChecker, found: Map<unknown,
   const symbol = type.aliasSymbol ?? type.symbol;
   const isNamed = symbol?.declarations?.some(isTypeDeclaration) ?? false;
   if (primitive !== undefined) put(found, primitive);
-  else if (symbol !== undefined && isNamed) put(found, { kind: "declared", symbol, name: symbol.name });
+  else if (symbol !== undefined && isNamed) put(found, { kind: "declared", symbol, name: declaredName(symbol) });
 }

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { createRenamings } from "../reading/renamings.ts";
 import { commentsOf, importedType } from "../syntax/annotation.ts";
 import { mentionsName, namesIn } from "../syntax/names.ts";
+import { declaredName } from "../types/declared-name.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 import { type Tag, tagNarrowed, tagOccurrence, untag } from "./tag.ts";
 
@@ -61,7 +62,7 @@ export function tagOccurrences(
 }
 
 function namesOf(base: ts.Symbol, files: readonly ts.SourceFile[], checker: ts.TypeChecker): readonly string[] {
-  return createRenamings(files, checker).of(base.name, base.declarations ?? []);
+  return createRenamings(files, checker).of(declaredName(base), base.declarations ?? []);
 }
 
 /**
