@@ -86,7 +86,14 @@ export function silentlyMixed(mode: Mode, graph: FlowGraph, kept: Solution["labe
   }
 }
 
-const storing: ReadonlySet<PositionKind> = new Set(["variable", "property", "element", "type-argument", "tuple-slot"]);
+const storing: ReadonlySet<PositionKind> = new Set([
+  "variable",
+  "parameter",
+  "property",
+  "element",
+  "type-argument",
+  "tuple-slot",
+]);
 
 function isSilent(position: TypePosition | undefined): boolean {
   return position?.annotation === "inferred" && storing.has(position.kind);

@@ -38,7 +38,7 @@ function* argumentFlows(
   const parameter = parameterOf(call, argument, signature);
   const holder = holderOf(call, parameter, checker);
   const isLookup = holder !== undefined && looksUp(call, signature) ? true : undefined;
-  yield { value: argument, target, signature, callee: call.expression, holder, isLookup };
+  yield { value: argument, target, signature, callee: call.expression, holder, parameter, isLookup };
 
   const declared = parameter === undefined ? undefined : constraintOf(parameter, checker);
   if (declared !== undefined) yield { value: argument, target: declared, signature, callee: call.expression };

@@ -14,6 +14,8 @@ export interface ValueFlow {
   readonly unchecked?: true;
   /** What holds the value from then on, as its type arguments say: an inferred declaration behind it is the target then. */
   readonly holder?: ts.Expression | undefined;
+  /** The parameter that the value is passed for, where the signature declares it itself. */
+  readonly parameter?: ts.ParameterDeclaration | undefined;
   /** Only compared with what is held there: `ids.includes(id)`. */
   readonly isLookup?: true | undefined;
   /** Only asked what it is; a brand that passes as the base is no other thing. */

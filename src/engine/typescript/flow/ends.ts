@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import type { Leaf } from "../tagging/leaves.ts";
-import { carrierOf } from "./carrier.ts";
+import { type Carrier, carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import type { FlowContext } from "./flow-context.ts";
 
@@ -28,10 +28,23 @@ export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): read
   return name === undefined ? [] : [context.positions.external(flow.value, name)];
 }
 
-function heldBy(context: FlowContext, { assignee, holder }: ValueFlow, leaf: Leaf): PositionId | undefined {
-  const place = assignee ?? holder;
-  const carrier = place === undefined ? undefined : carrierOf(place, leaf, context.test);
+function heldBy(context: FlowContext, flow: ValueFlow, leaf: Leaf): PositionId | undefined {
+  const carrier = keeperOf(context, flow, leaf);
   return carrier === undefined ? undefined : context.positions.inferred(carrier.declaration, carrier.mention.path);
+}
+
+/** The declaration of no written type that a value is put into: a variable, a member, a list, `function init(id = "") {}`. */
+export function keeperOf(
+  { test }: FlowContext,
+  { assignee, holder, parameter }: ValueFlow,
+  leaf: Leaf,
+): Carrier | undefined {
+  const place = assignee ?? holder;
+  const carrier = place === undefined ? undefined : carrierOf(place, leaf, test);
+  if (carrier !== undefined || parameter?.initializer === undefined || !isInferred(parameter)) return carrier;
+  const mention =
+    leaf.tags.length > 0 ? undefined : mentionsIn(parameter, test).find((each) => each.leaf.tags.length === 0);
+  return mention === undefined ? undefined : { declaration: parameter, mention };
 }
 
 // `{ traceId: id }` and `span.traceId = id`, where the member is declared in a library.

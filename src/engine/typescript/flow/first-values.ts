@@ -2,16 +2,14 @@ import { ts } from "ts-morph";
 import type { FlowEdge } from "../../graph/graph.ts";
 import { originValues } from "../syntax/origins.ts";
 import { type Leaf, mentions } from "../tagging/leaves.ts";
-import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
-import { connect, sources } from "./ends.ts";
+import { connect, keeperOf, sources } from "./ends.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { elementsBehind } from "./inferred-origins.ts";
 
 /** ⟦first value⟧ ⊆ ⟦place⟧, where what is stored into was inferred from plain values: `["a"]`, `{ title: "" }`, `text.split()`. */
-export function firstValues(context: FlowContext, { assignee, holder }: ValueFlow, leaf: Leaf): readonly FlowEdge[] {
-  const place = assignee ?? holder;
-  const carrier = place === undefined ? undefined : carrierOf(place, leaf, context.test);
+export function firstValues(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly FlowEdge[] {
+  const carrier = keeperOf(context, flow, leaf);
   if (carrier === undefined) return [];
   const { declaration, mention } = carrier;
   const to = context.positions.inferred(declaration, mention.path);

@@ -10,7 +10,12 @@ import { localBaseName, localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
 
-type Holder = ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+type Holder =
+  | ts.VariableDeclaration
+  | ts.ParameterDeclaration
+  | ts.PropertyDeclaration
+  | ts.PropertyAssignment
+  | ts.ShorthandPropertyAssignment;
 
 /** The type that a declaration says from now on, where it was inferred so far: of a function its return type. */
 export function insertedAnnotation(planner: Planner, { node, position }: PositionEntry): TextChange | undefined {
@@ -21,7 +26,8 @@ export function insertedAnnotation(planner: Planner, { node, position }: Positio
   if (ts.isPropertyAssignment(node)) return assertedText(node.initializer, { type, through: [] });
   if (ts.isShorthandPropertyAssignment(node)) return assertedText(node.name, { type, through: [] });
   if (isJavaScript(node)) return commentBefore(node, "type", type);
-  const end = node.exclamationToken?.end ?? ("questionToken" in node ? node.questionToken?.end : undefined);
+  const mark = "exclamationToken" in node ? node.exclamationToken : undefined;
+  const end = mark?.end ?? ("questionToken" in node ? node.questionToken?.end : undefined);
   const start = end ?? node.name.end;
   return { start, end: start, text: `: ${type}` };
 }
@@ -29,6 +35,7 @@ export function insertedAnnotation(planner: Planner, { node, position }: Positio
 function isHolder(node: ts.Node): node is Holder {
   return (
     ts.isVariableDeclaration(node) ||
+    ts.isParameter(node) ||
     ts.isPropertyDeclaration(node) ||
     ts.isPropertyAssignment(node) ||
     ts.isShorthandPropertyAssignment(node)

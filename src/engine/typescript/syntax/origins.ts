@@ -7,7 +7,7 @@ export function originValues(declaration: ts.Node): readonly ts.Expression[] {
   if (ts.isShorthandPropertyAssignment(declaration)) return [declaration.name];
   if (ts.isPropertyDeclaration(declaration)) return propertyOrigins(declaration);
   if (ts.isBindingElement(declaration)) return originValues(declaration.parent.parent);
-  if (ts.isParameter(declaration)) return receiverOf(declaration.parent);
+  if (ts.isParameter(declaration)) return parameterOrigin(declaration);
   return ts.isFunctionLike(declaration) ? returnedValues(declaration) : [];
 }
 
@@ -36,6 +36,10 @@ function variableOrigin(declaration: ts.VariableDeclaration): readonly ts.Expres
   if (declaration.initializer !== undefined) return [declaration.initializer];
   const statement = declaration.parent.parent;
   return ts.isForOfStatement(statement) ? [statement.expression] : [];
+}
+
+function parameterOrigin({ initializer, parent }: ts.ParameterDeclaration): readonly ts.Expression[] {
+  return initializer === undefined ? receiverOf(parent) : [initializer];
 }
 
 // What a callback is handed comes from what the method was called on.
