@@ -131,7 +131,7 @@ function mixedIn(report: Report): ReadonlySet<Edit["position"]> {
   return new Set(report.positions.filter(({ label }) => label === "mixed").map(({ id }) => id));
 }
 
-// So it is where a union is asserted to be plain.
+// So is what the edits assert of a union, `id as string`: while its source is plain, the union is met there again.
 function assertedIn(report: Report): readonly Edit["position"][] {
   return report.positions.filter(({ kind, label }) => kind === "cast" && label === "mixed").map(({ id }) => id);
 }

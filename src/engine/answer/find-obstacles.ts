@@ -29,8 +29,8 @@ export function findObstacles(
   for (const edge of mixedReleases) add("mixed-release", edge.from, edge.site, into(edge));
   for (const edge of solution.exits) {
     const to = graph.positions.get(edge.to);
-    // A brand that passes as the base leaves as it is, but it need not have ended there.
     const kind = exitKind(edge, to);
+    // A brand that passes as the base leaves as it is, but it need not have ended there.
     if (to?.beyond === true || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
   }
   for (const { kind, position, site, construct } of graph.hazards) {

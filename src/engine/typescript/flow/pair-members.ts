@@ -34,12 +34,12 @@ function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relat
     const enforced = relation.enforced && isChecked;
     relate(step, wanted, accepted, { ...within(relation, true), enforced, backward: !relation.backward });
   }
-  // What a function that is written here returns flows into the type that the context wants of it on its own.
-  if (relation.nested || !isFunctionInLiteral(step.site))
-    relate(step, from.getReturnType(), to.getReturnType(), within(relation, true));
+  // What a method that is written here returns flows into the type that the context wants of it on its own.
+  if (!relation.nested && isMethodOfLiteral(step.site)) return;
+  relate(step, from.getReturnType(), to.getReturnType(), within(relation, true));
 }
 
-function isFunctionInLiteral(site: ts.Node): boolean {
+function isMethodOfLiteral(site: ts.Node): boolean {
   return ts.isMethodDeclaration(site) && ts.isObjectLiteralExpression(site.parent) && site.type === undefined;
 }
 

@@ -63,8 +63,8 @@ export function createPositions(places: Places, occurrences: Occurrences, keptPl
     const lent = path.text.includes(".(") && (kind === "element" || kind === "type-argument" || kind === "tuple-slot");
     const site = siteIn(places.workingDirectory, node);
     const generated = isGenerated(node.getSourceFile());
-    const isWhole = annotation !== "external" && kind !== "creation";
-    const kept = isWhole ? keptPlain(node) : undefined;
+    const isEditable = annotation !== "external" && kind !== "creation";
+    const kept = isEditable ? keptPlain(node) : undefined;
     const flags = { test, generated, lent, ...kept };
     const position = {
       id,
