@@ -1,4 +1,5 @@
-// The command line as one file: to find, read and link two hundred modules takes Node as long as to parse a small project.
+// The command line as two files, what starts it and the rest: to find, read and link two hundred modules takes Node as long
+// as to parse a small project.
 import { rolldown } from "rolldown";
 
 // All that is used of ts-morph is the compiler, which its other package has without the megabyte that wraps it.
@@ -15,13 +16,12 @@ const bundle = await rolldown({
   plugins: [compilerAlone],
 });
 await bundle.write({
-  file: "dist/cli/main.cjs",
+  dir: "dist/cli",
+  entryFileNames: "main.cjs",
+  chunkFileNames: "[name].cjs",
   // Before an ES module may import the compiler, Node searches its twelve megabytes for what they export.
   format: "cjs",
-  // From Node 22 on what has been compiled is kept for the next time. A process that ends in seconds has no use for most
-  // of what would be optimised for it meanwhile: a quarter of its processor time, for nothing.
-  intro: [
-    'require("node:module").enableCompileCache?.();',
-    'require("node:v8").setFlagsFromString("--interrupt-budget=400000");',
-  ].join("\n"),
+  // A process that ends in seconds has no use for most of what would be optimised for it meanwhile: a quarter of its
+  // processor time, for nothing.
+  intro: ({ isEntry }) => (isEntry ? 'require("node:v8").setFlagsFromString("--interrupt-budget=400000");' : ""),
 });
