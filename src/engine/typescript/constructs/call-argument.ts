@@ -13,9 +13,8 @@ export const callArgument: Construct = {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
     if (evolves(node.expression, checker) || indirectCall(node, checker) !== undefined) return;
     const resolved = checker.getResolvedSignature(node);
-    const signature = resolved?.getDeclaration();
     for (const [i, argument] of (node.arguments ?? []).entries()) {
-      if (!ts.isSpreadElement(argument)) yield* argumentFlows(node, argument, signature, checker);
+      if (!ts.isSpreadElement(argument)) yield* argumentFlows(node, argument, resolved, checker);
       else if (resolved !== undefined) yield* spreadFlows(node, argument.expression, resolved, i, checker);
     }
   },
@@ -30,9 +29,10 @@ function evolves(callee: ts.Expression, checker: ts.TypeChecker): boolean {
 function* argumentFlows(
   call: ts.CallExpression | ts.NewExpression,
   argument: ts.Expression,
-  signature: ts.SignatureDeclaration | undefined,
+  resolved: ts.Signature | undefined,
   checker: ts.TypeChecker,
 ): Iterable<ValueFlow> {
+  const signature = resolved?.getDeclaration();
   const target = checker.getContextualType(argument);
   if (target === undefined) return;
   const parameter = parameterOf(call, argument, signature);
@@ -40,8 +40,8 @@ function* argumentFlows(
   const isLookup = holder !== undefined && looksUp(call, signature) ? true : undefined;
   yield { value: argument, target, signature, callee: call.expression, holder, parameter, isLookup };
 
-  const declared = parameter === undefined ? undefined : constraintOf(parameter, checker);
-  if (declared !== undefined) yield { value: argument, target: declared, signature, callee: call.expression };
+  const bound = parameter === undefined ? undefined : boundOf(call, parameter, resolved, checker);
+  if (bound !== undefined) yield { value: argument, ...bound, signature, callee: call.expression };
 }
 
 // ⟦element j of the spread⟧ ⊆ ⟦parameter i + j⟧.
@@ -60,9 +60,47 @@ function* spreadFlows(
 }
 
 // ⟦argument⟧ ⊆ ⟦constraint⟧ where the parameter's type is a type parameter: its instance says nothing of the constraint.
-function constraintOf(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker): ts.Type | undefined {
+function boundOf(
+  call: ts.CallExpression | ts.NewExpression,
+  parameter: ts.ParameterDeclaration,
+  resolved: ts.Signature | undefined,
+  checker: ts.TypeChecker,
+): Pick<ValueFlow, "target" | "isLookup"> | undefined {
   const type = checker.getTypeAtLocation(parameter);
-  return (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? type.getConstraint() : undefined;
+  if ((type.flags & ts.TypeFlags.TypeParameter) === 0) return undefined;
+  const other = instanceOfBound(type, resolved, checker);
+  if (other !== undefined)
+    return isFreeElsewhere(call, parameter, checker) ? undefined : { target: other, isLookup: true };
+  const target = type.getConstraint();
+  return target === undefined ? undefined : { target };
+}
+
+// `<A, E extends A>(actual: A, expected: E)`: what is bound by another type parameter is compared with what stands for that.
+function instanceOfBound(
+  { symbol }: ts.Type,
+  resolved: ts.Signature | undefined,
+  checker: ts.TypeChecker,
+): ts.Type | undefined {
+  const [declaration] = symbol.declarations ?? [];
+  if (resolved === undefined || declaration === undefined || !ts.isTypeParameterDeclaration(declaration)) return;
+  const bound = declaration.constraint && checker.getTypeFromTypeNode(declaration.constraint);
+  const all = resolved.getDeclaration()?.typeParameters ?? [];
+  const place = all.findIndex((each) => checker.getTypeAtLocation(each) === bound);
+  return checker.getTypeArgumentsForResolvedSignature(resolved)?.[place];
+}
+
+// What the first overload does not take the last one may, which binds nothing: `<A, E>(actual: A, expected: E)`.
+function isFreeElsewhere(
+  { expression }: ts.CallExpression | ts.NewExpression,
+  { parent: signature }: ts.ParameterDeclaration,
+  checker: ts.TypeChecker,
+): boolean {
+  const overloads = checker.getTypeAtLocation(expression).getCallSignatures();
+  return overloads.some((each) => {
+    const declaration: ts.SignatureDeclaration | undefined = each.getDeclaration();
+    const takes = declaration?.parameters.length === signature.parameters.length;
+    return takes && declaration.typeParameters?.every(({ constraint }) => constraint === undefined) === true;
+  });
 }
 
 const lookups: ReadonlyMap<string, RegExp> = new Map([
