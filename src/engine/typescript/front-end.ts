@@ -32,6 +32,7 @@ import {
 import { otherName, type Selection, type SelectionScope, select } from "./select/select.ts";
 import type { BaseTest } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
+import { spellOut } from "./tagging/spelled-out.ts";
 import { resolveAlias } from "./types/resolve-alias.ts";
 
 /** What the front end found: the graph, the question about it, and the syntax behind its positions. */
@@ -130,7 +131,10 @@ function tagged(
   const home = adopted ?? existing[0]?.declaration ?? brandHome(base, sources, migration.mode);
   const canImport = home === undefined ? () => true : createVisibility(loaded, home.getSourceFile().fileName);
   const checker = loaded.program().getTypeChecker();
-  const occurrences = tagOccurrences(scope.files, base, checker, brands, mintingTests(migration, sources));
+  const plainTest = { base, brands, checker, type: typeOfBase(base, checker) };
+  const spelledOut = sources.flatMap(({ declaration }) => spellOut(declaration, plainTest) ?? []);
+  const tests = mintingTests(migration, sources);
+  const occurrences = tagOccurrences(scope.files, base, checker, { but: brands, tests, spelledOut });
   const asked = new Set([...sources, ...sinks].map(({ declaration }) => declaration));
   const keptPlain = createKeptPlain({ canImport, mode: migration.mode, base, asked });
   return {

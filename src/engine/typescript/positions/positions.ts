@@ -89,17 +89,21 @@ export function createPositions(places: Places, occurrences: Occurrences, keptPl
   };
 
   const writtenAt = (node: ts.Node) => add(node, "", "written", () => positionPath(node));
+  const inferred = (declaration: ts.Node, path: string) =>
+    add(declaration, path, "inferred", () => positionPath(declaration, path));
   return {
     entries,
     siteOf: (node) => siteIn(places.workingDirectory, node),
     fileOf: (file) => fileIn(places.workingDirectory, file),
     isTest,
     written: (tag) => {
+      const place = occurrences.spelledOut(tag);
+      if (place !== undefined) return inferred(place.declaration, place.path);
       const node = occurrences.tagged(tag);
       return node === undefined ? positionIdOf(tag) : writtenAt(node);
     },
     writtenAt,
-    inferred: (declaration, path) => add(declaration, path, "inferred", () => positionPath(declaration, path)),
+    inferred,
     creation: (value) => add(value, "creation", "inferred", () => creationPath(value)),
     external: (use, name) => add(use, "external", "external", () => externalPath(name)),
   };

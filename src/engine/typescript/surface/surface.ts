@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { annotationChanges, type Solved } from "../../answer/changes.ts";
 import type { SurfaceChange } from "../../answer/report.ts";
-import type { Annotation, PositionId } from "../../graph/graph.ts";
+import type { PositionId } from "../../graph/graph.ts";
 import type { Mode } from "../../migration.ts";
 import type { Collected } from "../front-end.ts";
 import type { LoadedProject } from "../project/load.ts";
@@ -25,15 +25,17 @@ export function surfaceOf(loaded: LoadedProject, collected: Collected, solved: S
     return module === undefined ? [] : exportsOf(module, "", checker).map((each) => ({ ...each, entry }));
   });
   const named = new Set(exports.map(({ symbol }) => symbol));
-  const written = nodesOf(collected, changed, "written");
-  const inferred = nodesOf(collected, changed, "inferred");
+  const byNode = nodesOf(collected, changed);
+  const { occurrences } = collected.context;
   return exports.flatMap(({ entry, name, symbol }) => {
-    const nodeOf = (place: Place) =>
-      place.kind === "tag" ? collected.context.occurrences.tagged(place.tag) : place.declaration;
+    const nodeOf = (place: Place) => {
+      if (place.kind !== "tag") return place.declaration;
+      return occurrences.spelledOut(place.tag)?.declaration ?? occurrences.tagged(place.tag);
+    };
     const changes = new Map<PositionId, SurfaceChange["change"]>();
     for (const place of placesIn(symbol, named, checker)) {
       const node = nodeOf(place);
-      const ids = node === undefined ? undefined : (place.kind === "tag" ? written : inferred).get(node);
+      const ids = node === undefined ? undefined : byNode.get(node);
       for (const id of ids ?? []) changes.set(id, both(changes.get(id), place.change));
     }
     return [...changes].map(([position, change]): SurfaceChange => {
@@ -62,11 +64,11 @@ function exportsOf(module: ts.Symbol, prefix: string, checker: ts.TypeChecker): 
 type Changed = ReadonlyMap<PositionId | null, unknown>;
 type ByNode = ReadonlyMap<ts.Node, readonly PositionId[]>;
 
-function nodesOf({ positions }: Collected, changed: Changed, annotation: Annotation): ByNode {
+function nodesOf({ positions }: Collected, changed: Changed): ByNode {
   const found = new Map<ts.Node, PositionId[]>();
   for (const id of changed.keys()) {
     const entry = id === null ? undefined : positions.entries.get(id);
-    if (entry?.position.annotation !== annotation) continue;
+    if (entry === undefined) continue;
     found.set(entry.node, [...(found.get(entry.node) ?? []), entry.position.id]);
   }
   return found;

@@ -4,6 +4,7 @@ import { commentsOf, importedType } from "../syntax/annotation.ts";
 import { mentionsName, namesIn } from "../syntax/names.ts";
 import { declaredName } from "../types/declared-name.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
+import type { InferredPlace, SpelledOut } from "./spelled-out.ts";
 import { type Tag, tagNarrowed, tagOccurrence, untag } from "./tag.ts";
 
 /** The type whose occurrences are looked for: a primitive's keyword, or what a name resolves to. */
@@ -17,19 +18,30 @@ export type OccurrenceNode = ts.TypeReferenceNode | ts.ImportTypeNode | ts.Keywo
 /** All written occurrences of the base in a project, each under its tag. */
 export interface Occurrences {
   tagged(tag: Tag): OccurrenceNode | undefined;
+  /** Of a tag in a type that has been spelled out: the declaration that it is inferred for, and where in its type. */
+  spelledOut(tag: Tag): (InferredPlace & Pick<SpelledOut, "declaration">) | undefined;
   /** In source order. */
   within(file: ts.SourceFile): readonly OccurrenceNode[];
   /** Does something while all trees are as they were parsed. */
   whileUntagged<Result>(work: () => Result): Result;
 }
 
-/** Finds all occurrences, but those inside these declarations, and tags each; those inside `tests` make what passes. */
+/** What is tagged otherwise than most. */
+export interface Tagging {
+  /** Nothing inside of these declarations is tagged. */
+  readonly but: readonly ts.Node[];
+  /** What is tagged inside of these is what makes whoever passes. */
+  readonly tests: readonly ts.TypePredicateNode[];
+  /** Types that are not written, and tagged all the same. */
+  readonly spelledOut: readonly SpelledOut[];
+}
+
+/** Finds all written occurrences and tags each. */
 export function tagOccurrences(
   files: readonly ts.SourceFile[],
   base: BaseType,
   checker: ts.TypeChecker,
-  but: readonly ts.Node[],
-  tests: readonly ts.TypePredicateNode[],
+  { but, tests, spelledOut }: Tagging,
 ): Occurrences {
   const all: OccurrenceNode[] = [];
   const byFile = new Map<ts.SourceFile, readonly OccurrenceNode[]>();
@@ -43,18 +55,26 @@ export function tagOccurrences(
     if (meant.length > 0) byFile.set(file, meant);
     all.push(...meant);
   }
+  const inferred = new Map<Tag, InferredPlace & Pick<SpelledOut, "declaration">>();
+  for (const { declaration, type, places } of spelledOut) {
+    declaration.type = type;
+    for (const place of places) inferred.set(`@${all.push(place.node) - 1}`, { ...place, declaration });
+  }
   for (const [i, node] of all.entries()) {
     if (isInside(node, tests)) tagNarrowed(node, `@${i}`);
     else tagOccurrence(node, `@${i}`);
   }
   return {
     tagged: (tag) => all[Number(tag.slice(1))],
+    spelledOut: (tag) => inferred.get(tag),
     within: (file) => byFile.get(file) ?? [],
     whileUntagged: (work) => {
       const tagAgain = all.map(untag);
+      for (const { declaration } of spelledOut) declaration.type = undefined;
       try {
         return work();
       } finally {
+        for (const { declaration, type } of spelledOut) declaration.type = type;
         for (const tag of tagAgain) tag();
       }
     },

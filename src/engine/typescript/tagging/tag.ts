@@ -60,6 +60,14 @@ export function untag(node: ts.TypeNode): () => void {
   };
 }
 
+/** Makes nodes that stand in no text a part of a tree, at this offset. One of no length is missing to the compiler. */
+export function adoptAll(owner: ts.Node, made: ts.Node, at: number): void {
+  ts.setTextRange(made, { pos: at, end: at + 1 });
+  (made as Mutable<ts.Node>).flags = owner.flags;
+  adopt(owner, made);
+  ts.forEachChild(made, (child) => adoptAll(made, child, at));
+}
+
 function standIn(made: ts.Node, original: ts.Node): void {
   ts.setTextRange(made, original);
   (made as Mutable<ts.Node>).flags = original.flags;
