@@ -40,6 +40,7 @@ export function recipes({ base, mode }: Pick<Recipe, "base" | "mode">): fc.Arbit
   return fc.record({
     base: fc.constant(base),
     mode: fc.constant(mode),
+    source: fc.constantFrom<Recipe["source"]>("written", "written", "inferred"),
     hasRelease: fc.boolean(),
     hasSink: fc.nat({ max: 2 }).map((n) => n === 2),
     steps: fc.array(step, { minLength: 1, maxLength: 9, size: "max" }),

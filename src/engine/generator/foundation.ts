@@ -5,6 +5,8 @@ import type { Recipe } from "./program.ts";
 export interface Foundation {
   readonly type: string;
   readonly text: string;
+  /** The source, with a type that is written or inferred. */
+  readonly source: Readonly<Record<"written" | "inferred", string>>;
   readonly produce: string;
   readonly plain: readonly string[];
   readonly release: string;
@@ -20,11 +22,15 @@ export const foundations = {
     text: `export interface Page {
   readonly pfn: number;
 }
-export declare function get_user_page(address: number): Page;
 export declare function alloc_page(): Page;
 export declare function put_page(page: Page): void;
 export declare function put_user_page(page: Page): void;
 ${support}`,
+    source: {
+      written: "export declare function get_user_page(address: number): Page;\n",
+      inferred:
+        "declare function fault(address: number): Page;\nexport const get_user_page = (address: number) => fault(address);\n",
+    },
     produce: "get_user_page(0)",
     plain: ["alloc_page()"],
     release: "put_page",
@@ -36,11 +42,14 @@ ${support}`,
   },
   primitive: {
     type: "string",
-    text: `export declare function createId(): string;
-export declare function nameOf(): string;
+    text: `export declare function nameOf(): string;
 export declare function forget(name: string): void;
 export declare function forgetId(id: string): void;
 ${support}`,
+    source: {
+      written: "export declare function createId(): string;\n",
+      inferred: 'let last = 0;\nexport function createId() {\n  return "id" + last++;\n}\n',
+    },
     produce: "createId()",
     plain: ["nameOf()", '"plain"'],
     release: "forget",

@@ -9,12 +9,17 @@ export function withImports(draft: Draft): readonly (readonly [string, string])[
   const texts = used.map(
     (file) => [file, [...(draft.tops.get(file) ?? []), ...(draft.bodies.get(file) ?? [])].join("\n")] as const,
   );
-  const all = [["base.ts", draft.foundation.text] as const, ...texts];
+  const all = [["base.ts", baseText(draft)] as const, ...texts];
   return texts.map(([file, text]) => {
     const others = all.filter(([other]) => other !== file);
     const imports = others.flatMap(([other, exporting]) => importFrom(other, exportedNames(exporting), text));
     return [file, `${[...imports, "", text].join("\n").trimStart()}\n`] as const;
   });
+}
+
+/** What a program starts with, and its source. */
+export function baseText({ foundation, recipe }: Draft): string {
+  return foundation.text + foundation.source[recipe.source];
 }
 
 function importFrom(file: string, names: readonly string[], text: string): readonly string[] {

@@ -117,6 +117,10 @@ function repeated({ texts, question }: Program, report: Report): readonly string
     .map(({ position }) => `edited again: ${position}`);
 }
 
+// A source whose type was inferred is branded by the cast in its body as well.
 function isSource(report: Report, { kind, position }: Report["edits"][number]): boolean {
-  return kind === "annotation" && report.positions.some(({ id, because }) => id === position && because === null);
+  return (
+    (kind === "annotation" || kind === "cast") &&
+    report.positions.some(({ id, because }) => id === position && because === null)
+  );
 }

@@ -30,6 +30,8 @@ export type Step =
 export interface Recipe {
   readonly base: "object" | "primitive";
   readonly mode: Mode;
+  /** How the type of the source is known. */
+  readonly source: "written" | "inferred";
   readonly hasRelease: boolean;
   readonly hasSink: boolean;
   readonly steps: readonly Step[];

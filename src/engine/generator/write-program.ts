@@ -1,5 +1,5 @@
 import { begin, bind, closeAll, type Draft, line } from "./draft.ts";
-import { withImports } from "./imports.ts";
+import { baseText, withImports } from "./imports.ts";
 import type { Program, Recipe } from "./program.ts";
 import { consumer, take } from "./steps.ts";
 
@@ -22,7 +22,7 @@ function finish(draft: Draft): Program {
   const sinks = recipe.hasSink ? ["use.ts#end(value)"] : [];
   const { releases, ...question } = foundation.question;
   return {
-    texts: new Map([["base.ts", foundation.text], ...withImports(draft)]),
+    texts: new Map([["base.ts", baseText(draft)], ...withImports(draft)]),
     question: { base: undefined, ...question, mode: recipe.mode, sinks, releases: recipe.hasRelease ? releases : [] },
     expectations: draft.expectations,
     isMixed: draft.isMixed || draft.meetsPlain,

@@ -24,7 +24,8 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
     if (entry === undefined) continue;
     const isAsked = isWanted(id) && isEdited(planner.mode, label, entry, producers.has(id));
     if (!isAsked && !silent.has(id)) continue;
-    const enforced = silent.has(id) || isEnforced(planner, id, edges, fixed);
+    const isRestated = isAsked && entry.position.annotation === "inferred";
+    const enforced = silent.has(id) || (!isRestated && isEnforced(planner, id, edges, fixed));
     const change = changeAt(planner, entry, label);
     if (change === undefined || edits.some((edit) => isInsertedThere(edit, change, entry))) continue;
     const reason = fixed.has(id) ? "branded by definition" : reasonOf(planner, id);
@@ -71,7 +72,7 @@ function isEdited(
   { position, node }: PositionEntry,
   isProducer: boolean,
 ): boolean {
-  // A source whose type was inferred so far has to say it from now on.
+  // A source whose type was inferred so far says it from now on, though the casts in its body would do.
   if (position.annotation === "inferred") return isProducer && ts.isFunctionLike(node);
   return isRewritten(mode, label, position);
 }
