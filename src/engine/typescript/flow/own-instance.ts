@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { annotationOf } from "../syntax/annotation.ts";
 import { type BaseTest, type Leaf, mentions } from "../tagging/leaves.ts";
 import { mentionsIn } from "./carrier.ts";
 
@@ -34,19 +35,22 @@ function brought(value: ts.Expression, call: Call, test: BaseTest): readonly Lea
 
 type Call = ts.CallExpression | ts.NewExpression;
 
-// The nearest call that the value is, or is returned to by, an argument of.
+// The nearest call that the value is, or is returned to by, an argument of. What is asked where a type is written on the
+// way, for what a function returns or in an assertion, is asked there.
 function enclosingCall(value: ts.Expression): Call | undefined {
-  const call = ts.findAncestor(
-    value.parent,
-    (node) => isCall(node) || (ts.isStatement(node) && !isReturn(node) && !ts.isBlock(node)),
-  );
+  const call = ts.findAncestor(value.parent, (node) => isCall(node) || isOfItsOwn(node) || saysItsType(node));
   return call !== undefined && isCall(call) && (call.arguments ?? []).some((each) => isInside(value, each))
     ? call
     : undefined;
 }
 
-function isReturn(node: ts.Node): boolean {
-  return ts.isReturnStatement(node);
+function isOfItsOwn(node: ts.Node): boolean {
+  return ts.isStatement(node) && !ts.isReturnStatement(node) && !ts.isBlock(node);
+}
+
+function saysItsType(node: ts.Node): boolean {
+  if (ts.isAssertionExpression(node)) return !ts.isConstTypeReference(node.type);
+  return ts.isSatisfiesExpression(node) || (ts.isFunctionLike(node) && annotationOf(node) !== undefined);
 }
 
 function isCall(node: ts.Node): node is Call {
