@@ -128,13 +128,19 @@ function isEnforced(
   const { labels } = planner.solution;
   // What may be of either kind still has one in common with what takes only one.
   const isLoose = (edge: FlowEdge) => comparedEitherWay.has(edge.construct) && labels.get(edge.from) === "mixed";
-  const into = (edges.into.get(id) ?? []).filter((edge) => edge.enforced);
+  const into = (edges.into.get(id) ?? []).filter((edge) => edge.enforced && !comesBack(edge, edges));
   const outOf = (edges.outOf.get(id) ?? []).filter((edge) => edge.enforced);
   if (planner.mode === "distinct") {
     if (into.some((edge) => labels.has(edge.from) && !isLoose(edge))) return true;
     if (fixed.has(id) && into.length > 0) return true;
   }
   return outOf.some((edge) => wantsBrand(planner, edge, edges, new Set([id])));
+}
+
+// `const same: typeof page = page`: what has its type from there alone is what is there.
+function comesBack({ from, to }: FlowEdge, edges: ReturnType<typeof adjacency>): boolean {
+  const origins = edges.into.get(from) ?? [];
+  return origins.length > 0 && origins.every((edge) => edge.from === to);
 }
 
 // A plain value can be asserted or found to be branded; an overload may want more or less than its implementation.
