@@ -6,7 +6,8 @@ import { isOfLibrary } from "../types/of-library.ts";
 
 /**
  * ⟦instance of the class or interface⟧ ⊆ ⟦each type it extends or implements⟧: overrides, member by member.
- * An argument of an implemented type holds nothing of its own: ⟦what the member takes⟧ ⊆ ⟦argument⟧ too.
+ * An argument of an implemented type holds nothing of its own: ⟦what the member takes⟧ ⊆ ⟦argument⟧ too. And of what an
+ * interface inherits twice, ⟦member of one⟧ = ⟦member of the other⟧.
  */
 export const heritage: Construct = {
   name: "heritage",
@@ -23,8 +24,39 @@ export const heritage: Construct = {
           yield { source: target, target: source, site: type, into: type };
       }
     }
+    if (source.isClassOrInterface() && ts.isInterfaceDeclaration(node)) yield* inheritedTwice(source, node, checker);
   },
 };
+
+function* inheritedTwice(
+  heir: ts.InterfaceType,
+  { name }: ts.InterfaceDeclaration,
+  checker: ts.TypeChecker,
+): Iterable<TypeFlow> {
+  const isInherited = ({ escapedName }: ts.Symbol) => heir.symbol.members?.has(escapedName) !== true;
+  const bases = checker.getBaseTypes(heir);
+  for (const [i, base] of bases.entries()) {
+    const members = checker.getPropertiesOfType(base).filter(isInherited);
+    const others = bases.slice(i + 1).filter((other) => !isOfLibrary(base) || !isOfLibrary(other));
+    for (const other of others) yield* identities(members, other, name, checker);
+  }
+}
+
+function* identities(
+  members: readonly ts.Symbol[],
+  other: ts.Type,
+  site: ts.Node,
+  checker: ts.TypeChecker,
+): Iterable<TypeFlow> {
+  for (const member of members) {
+    const same = sameMember(other, member, checker);
+    if (same === undefined || same === member) continue;
+    const [source, target] = [member, same].map((each) => checker.getTypeOfSymbolAtLocation(each, site));
+    if (source === undefined || target === undefined) continue;
+    yield { source, target, site, isIdentity: true };
+    yield { source: target, target: source, site, isIdentity: true };
+  }
+}
 
 // What a library declares without a word of the base is not compared as a whole.
 function* membersOfLibrary(

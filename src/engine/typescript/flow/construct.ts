@@ -37,6 +37,8 @@ export interface TypeFlow {
   readonly site: ts.Node;
   /** Only flows into positions written inside this node; into all of them when it is left out. */
   readonly into?: ts.Node;
+  /** The compiler wants the two to be the same, and not only to fit. */
+  readonly isIdentity?: true;
   /** What the source may be is the target. */
   readonly isPredicate?: true;
   /** The declaration that the source is the inferred type of: what in it comes from no annotation comes from there. */

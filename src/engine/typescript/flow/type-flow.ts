@@ -11,13 +11,14 @@ import type { PairedFlow } from "./pair-step.ts";
 export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow, found: Found): void {
   if (flow.isPredicate === true) found.edges.push(...predicated(context, flow));
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
-    const { channel, enforced, nested, from } = paired;
+    const { channel, nested, from } = paired;
+    const enforced = paired.enforced || flow.isIdentity === true;
     const to = writtenOf(context, held(context, within(context, flow, paired.to)));
     if (flow.bringing !== undefined && !nested) {
       found.edges.push(...brought(context, construct, flow.bringing, paired, to));
       continue;
     }
-    if (construct === "heritage" && context.mode === "distinct")
+    if (construct === "heritage" && (context.mode === "distinct" || flow.isIdentity === true))
       found.edges.push(...withLibrary(context, flow, paired));
     const site = context.positions.siteOf(flow.site);
     const isInferred = flow.carrier !== undefined && from.tags.length === 0 && !nested;
