@@ -20,7 +20,7 @@ export interface ValueFlow {
   readonly isLookup?: true | undefined;
   /** Only asked what it is; a brand that passes as the base is no other thing. */
   readonly isTest?: true;
-  /** A key, which a brand that does not pass as the base cannot be. */
+  /** A key, which a brand that does not pass as the primitive cannot be. */
   readonly isKey?: true;
   /** The name of a member, which only a literal can be. */
   readonly isName?: true;

@@ -19,7 +19,7 @@ import { isLiteral } from "./spread.ts";
 
 /** Turns ⟦value⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function valueFlow(context: FlowContext, construct: string, flow: ValueFlow, found: Found): void {
-  if (flow.isKey === true && context.mode === "distinct") return;
+  if (flow.isKey === true && context.mode === "distinct" && context.test.base.kind === "primitive") return;
   if (flow.isTest === true && context.mode === "subtype") return;
   found.edges.push(...narrowings(context, flow));
   if (flow.isName === true) return;
