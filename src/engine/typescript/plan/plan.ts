@@ -11,6 +11,7 @@ import { planAnnotations } from "./annotations.ts";
 import type { Brand } from "./brand/brand.ts";
 import { exitEdit, mintEdit } from "./casts/casts.ts";
 import { planMintHelper } from "./casts/mint-helper.ts";
+import { planRefusedAssertions } from "./casts/refused-assertions.ts";
 import { dispatchEdit } from "./dispatch.ts";
 import { planGeneric } from "./generic.ts";
 import { nameTypes } from "./imports/type-names.ts";
@@ -125,7 +126,8 @@ function planBoundaries(planner: Planner): readonly Edit[] {
   const unasserted = solution.mints.filter((edge) => edge.construct !== "cast" && edge.declared !== true);
   const mints = unasserted.flatMap((edge) => mintEdit(planner, edge));
   const exits = castExits(collected.graph, solution, mode);
-  return [...mints, ...exits.flatMap((edge) => exitEdit(planner, edge, "used as a plain value"))];
+  const plain = exits.flatMap((edge) => exitEdit(planner, edge, "used as a plain value"));
+  return [...mints, ...plain, ...planRefusedAssertions(planner, exits)];
 }
 
 function withoutRepeats(edits: readonly Edit[]): readonly Edit[] {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Edit, TextChange } from "../../../edit.ts";
-import type { FlowEdge, Site } from "../../../graph/graph.ts";
+import type { FlowEdge } from "../../../graph/graph.ts";
 import { isJavaScript } from "../../syntax/annotation.ts";
 import { isSilenced } from "../../syntax/silenced.ts";
 import { localBaseName, localName } from "../local-name.ts";
@@ -14,12 +14,13 @@ import { membersAsserted } from "./cast-members.ts";
 import type { CastPart } from "./cast-part.ts";
 import { partsOf } from "./cast-parts.ts";
 import { spreadAsserted } from "./cast-spread.ts";
-import { type Assertion, assertedText, calledText, needsContext, outermost } from "./cast-text.ts";
+import { type Assertion, assertedText, calledText, needsContext } from "./cast-text.ts";
 import { typeText } from "./cast-types.ts";
 import { isAssertable } from "./comparable.ts";
-import { kindOf, refusedFlows } from "./kinds.ts";
+import { isKnownInside, kindOf, refusedFlows } from "./kinds.ts";
 import { mintReason, mintReasonText } from "./mint-reason.ts";
 import { assertedKey, type NamedKey, namedKey } from "./named-key.ts";
+import { expressionAt, nodeAt } from "./node-at.ts";
 
 /** The value at a flow, asserted to be plain; none when the flow is not at an expression. */
 export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): readonly Edit[] {
@@ -105,11 +106,6 @@ function partsBehind(planner: Planner, { value, wanted }: CastPart): readonly Ca
   return made !== undefined && made.length > 0 && isInside ? made : (partsOf(planner, value, wanted) ?? []);
 }
 
-// What a type parameter or a view stands for is not known of the parts of a value.
-function isKnownInside({ generic, view }: Planner): boolean {
-  return generic === undefined && view === undefined;
-}
-
 // Where some parts of a value are made plain and others branded, it is asserted as a whole.
 function isOfMintsAlone(planner: Planner, { value, wanted }: CastPart): boolean {
   if (!isKnownInside(planner)) return false;
@@ -144,33 +140,4 @@ function valueAt(planner: Planner, edge: FlowEdge): ts.Expression | undefined {
   const file = planner.sourceOf.get(edge.site.file);
   const value = file === undefined ? undefined : expressionAt(file, edge.site);
   return value === undefined ? undefined : allBranches(planner, edge, value);
-}
-
-// The name of a parameter or variable is where a value arrives, and no value itself.
-function isDeclaredName(node: ts.Node): boolean {
-  const { parent } = node;
-  const isDeclaration = ts.isParameter(parent) || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent);
-  return isDeclaration && parent.initializer !== node;
-}
-
-function expressionAt(file: ts.SourceFile, site: Site): ts.Expression | undefined {
-  const found = nodeAt(file, site, (node) => (ts.isExpression(node) && !isDeclaredName(node) ? node : undefined));
-  return found === undefined ? undefined : outermost(found);
-}
-
-// The outermost of what stands there.
-function nodeAt<Found>(
-  file: ts.SourceFile,
-  site: Site,
-  asked: (node: ts.Node) => Found | undefined,
-): Found | undefined {
-  let found: Found | undefined;
-  const visit = (node: ts.Node): void => {
-    if (node.pos > site.start || node.end < site.end) return;
-    const isThere = node.getStart(file) === site.start && node.end === site.end;
-    if (isThere) found ??= asked(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
 }

@@ -40,3 +40,8 @@ export function kindOf(planner: Planner, { tags }: Leaf): Kind {
   const [only = "plain"] = kinds;
   return kinds.size > 1 ? "either" : only;
 }
+
+/** Is it known of the parts of a value what they are? Of what stands for a type parameter or a view it is not. */
+export function isKnownInside({ generic, view }: Planner): boolean {
+  return generic === undefined && view === undefined;
+}
