@@ -2,8 +2,9 @@ import { ts } from "ts-morph";
 import type { FlowEdge, Hazard, PositionId } from "../../graph/graph.ts";
 import { isSilenced } from "../syntax/silenced.ts";
 import { valuesOf } from "../syntax/values.ts";
-import { alternatives } from "../tagging/leaves.ts";
+import { alternatives, type Leaf } from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
+import { shareAbsence } from "../types/absence.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
@@ -32,10 +33,10 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
       if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
       const from = paired.backward ? handed(context, flow, value, paired.from) : sources(context, value, paired.from);
-      const to = targets(context, flow, held(context, paired.to));
+      const to = arrivals(context, flow, paired.to);
       found.edges.push(...firstValues(context, flow, paired.to));
       const described = describe(context, construct, flow, value, paired);
-      const refused = isOtherBrand(context, flow) ? { refused: true } : {};
+      const refused = !paired.nested && isOtherBrand(context, flow) ? { refused: true } : {};
       for (const edge of connect(from, to)) {
         found.edges.push(...described.map((each) => ({ ...edge, ...each, ...refused })));
       }
@@ -51,12 +52,21 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
   }
 }
 
-// `createId() as FileId`, which is a `string & { readonly file: true }`: what two brands are asserted to be is the base.
-// Of a choice the compiler refuses only what has no plain branch.
+// `id as K` with `K extends string` arrives at no place that could be branded instead.
+function arrivals(context: FlowContext, flow: ValueFlow, to: Leaf): readonly PositionId[] {
+  const leaf = held(context, to);
+  const isBoundAlone = to.tags.length > leaf.tags.length && leaf.tags.length === 0;
+  if (flow.isAssertion !== true || !isBoundAlone) return targets(context, flow, leaf);
+  return [context.positions.external(flow.value, context.test.checker.typeToString(flow.target))];
+}
+
+// `createId() as FileId`, which is a `string & { readonly file: true }`: what two brands are asserted to be is the base,
+// and so is what a brand and a type parameter are. Of a choice the compiler refuses only what has no plain branch.
 function isOtherBrand({ test }: FlowContext, { value, isAssertion, target }: ValueFlow): boolean {
   if (isAssertion !== true || test.base.kind !== "primitive" || valuesOf(value).length > 1) return false;
+  if (shareAbsence(test.checker.getTypeAtLocation(value), target)) return false;
   return alternatives(test.checker.getNonNullableType(target)).every(
-    (each) => each.isIntersection() && !isTaggedAlone(each),
+    (each) => (each.flags & ts.TypeFlags.TypeParameter) !== 0 || (each.isIntersection() && !isTaggedAlone(each)),
   );
 }
 

@@ -5,6 +5,7 @@ import type { PairedFlow } from "../../flow/pair-step.ts";
 import { castIn } from "../../syntax/annotation.ts";
 import { isSilenced } from "../../syntax/silenced.ts";
 import { valuesOf } from "../../syntax/values.ts";
+import { shareAbsence } from "../../types/absence.ts";
 import type { Planner } from "../planner.ts";
 import { isKnownInside, kindAfter, kindOf, refusedFlows } from "./kinds.ts";
 import { expressionAt } from "./node-at.ts";
@@ -70,6 +71,7 @@ function isRefused(planner: Planner, { value, type }: Assertion): boolean {
 
 // The compiler wants one of the two to be comparable to the other, which is asked as far as it is assignable.
 function isApart(planner: Planner, given: ts.Type, wanted: ts.Type, at: ts.Node): boolean {
+  if (shareAbsence(given, wanted)) return false;
   const ways = [
     [given, wanted],
     [wanted, given],
