@@ -57,18 +57,21 @@ interface Binding {
 function bind(planner: Planner, declared: ts.Type, wanted: ts.Type, binding: Binding): void {
   // Of `T | U` both may be what is wanted.
   for (const each of alternatives(declared)) if (binding.own.has(each)) binding.types.set(each, wanted);
-  if (declared.aliasSymbol?.name === "Awaited") {
+  if (transparent.has(declared.aliasSymbol?.name)) {
     for (const each of declared.aliasTypeArguments ?? []) bind(planner, each, wanted, binding);
   }
   if (!isReference(declared)) return;
-  const alike = alternatives(wanted).find((each) => isReference(each) && isAlike(planner, declared, each));
-  if (alike === undefined || !isReference(alike)) return;
-  const to = planner.checker.getTypeArguments(alike);
+  const same = alternatives(wanted).find((each) => isReference(each) && isAlike(planner, declared, each));
+  if (same === undefined || !isReference(same)) return;
+  const to = planner.checker.getTypeArguments(same);
   for (const [i, argument] of planner.checker.getTypeArguments(declared).entries()) {
     const type = to[i];
     if (type !== undefined) bind(planner, argument, type, binding);
   }
 }
+
+// What is made of a type with these has its members, or is what it promises.
+const transparent: ReadonlySet<string | undefined> = new Set(["Awaited", "Readonly"]);
 
 function isAlike({ checker }: Planner, declared: ts.TypeReference, wanted: ts.TypeReference): boolean {
   return declared.target === wanted.target || ownContainer(declared, wanted, checker) !== undefined;
