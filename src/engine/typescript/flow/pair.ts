@@ -96,11 +96,17 @@ function receivers(step: Step, source: ts.Type, targets: readonly ts.Type[]): re
 
 // `string | Slug` with `type Slug = string & { slug: true }`: what may stand there as a string goes there as one, even
 // where a test has made it both; and what was a slug before the test needs no other slug.
-function withoutOtherBrands({ test }: Step, source: ts.Type, targets: readonly ts.Type[]): readonly ts.Type[] {
-  if (test.base.kind !== "primitive") return targets;
+function withoutOtherBrands({ test }: Step, source: ts.Type, all: readonly ts.Type[]): readonly ts.Type[] {
+  if (test.base.kind !== "primitive") return all;
+  const targets = all.some(isAnyObject) ? all.filter((to) => leafOf(to, test)?.tags.length !== 0) : all;
   const plain = targets.filter((to) => leafOf(to, test) === undefined || isTaggedAlone(to));
   if (plain.some((to) => test.checker.isTypeAssignableTo(source, to))) return plain;
   return targets.filter((to) => plain.includes(to) || !isPartOf(source, to));
+}
+
+// A brand that is no primitive any more needs no plain value beside.
+function isAnyObject({ flags }: ts.Type): boolean {
+  return (flags & ts.TypeFlags.NonPrimitive) !== 0;
 }
 
 function isPartOf(whole: ts.Type, part: ts.Type): boolean {
