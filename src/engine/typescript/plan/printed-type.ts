@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { type Tag, untagged } from "../tagging/tag.ts";
+import { withoutHidden } from "./hidden-types.ts";
 import { importsOf } from "./imports/imports.ts";
 import { moduleAt } from "./imports/routes.ts";
 import type { Planner } from "./planner.ts";
@@ -9,6 +10,11 @@ import type { Planner } from "./planner.ts";
  * no name there is a member of its module, by the module's whole path.
  */
 export function printedType(planner: Planner, type: ts.Type, at: ts.Node, nameOf: (tag: Tag) => string): string {
+  const print = (each: ts.Type) => printedByName(planner, each, at, nameOf);
+  return withoutHidden(print(type), type, at, planner.checker, print);
+}
+
+function printedByName(planner: Planner, type: ts.Type, at: ts.Node, nameOf: (tag: Tag) => string): string {
   const format = ts.TypeFormatFlags.NoTruncation;
   const printed = planner.checker.typeToString(type, at, format);
   return untaggedGeneric(planner, wholePaths(planner, printed, at.getSourceFile()), nameOf);
