@@ -43,12 +43,20 @@ function hiddenIn(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): Readonly
 // The checker names a member of a module as one, and by a bare name only what the file has, or can have from nowhere.
 function isHidden(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): boolean {
   const symbol: ts.Symbol | undefined = type.aliasSymbol ?? type.symbol;
-  const home = symbol?.declarations?.[0]?.getSourceFile();
+  const declaration = symbol?.declarations?.[0];
+  // What a module declares for all files, or in a namespace, goes by another rule.
+  if (symbol === undefined || declaration === undefined || !isInModule(declaration)) return false;
   const file = at.getSourceFile();
-  if (symbol === undefined || home === undefined || home === file || !ts.isExternalModule(home)) return false;
-  if (declares(file, symbol.name)) return false;
+  if (declaration.getSourceFile() === file || declares(file, symbol.name)) return false;
   const printed = checker.typeToString(type, at, ts.TypeFormatFlags.NoTruncation);
   return printed === symbol.name || printed.startsWith(`${symbol.name}<`);
+}
+
+function isInModule(declaration: ts.Node): boolean {
+  return (
+    ts.findAncestor(declaration, ts.isModuleDeclaration) === undefined &&
+    ts.isExternalModule(declaration.getSourceFile())
+  );
 }
 
 function partsOf(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): readonly ts.Type[] {
