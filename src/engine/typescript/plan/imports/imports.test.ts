@@ -138,3 +138,24 @@ test("a name that is handed on in a list of exports or put into an object stays 
     expect(after).toContain("load(id: UserId)");
   }
 });
+
+test("a default import that nothing uses any more goes: its declaration makes room for what is new, and its names stay", () => {
+  const ids = {
+    "src/id.ts": "export default interface Id { readonly text: string }\nexport type Key = keyof Id;\n",
+    "src/ids.ts": 'import type Id from "./id";\nexport declare function createId(): Id;\n',
+  };
+  const calls = 'import { createId } from "./ids";\nload(createId());\n';
+  const load = "export function load(id: Id) { return id; }\n";
+  expect(useAfter(`import type Id from "./id";\n${calls}${load}`, ids)).toMatch(
+    /^import type \{ UserId \} from "\.\/id";\nimport \{ createId \}/,
+  );
+  expect(useAfter(`import Id, { type Key } from "./id";\n${calls}${load}export type { Key };\n`, ids)).toMatch(
+    /^import \{ type Key, type UserId \} from "\.\/id";\n/,
+  );
+  expect(useAfter(`import Id, * as all from "./id";\n${calls}${load}export type Key = all.Key;\n`, ids)).toMatch(
+    /^import \* as all from "\.\/id";\n/,
+  );
+  expect(useAfter(`import type Id from "./id";\n${calls}${load}export type Plain = Id;\n`, ids)).toMatch(
+    /^import type Id from "\.\/id";\n/,
+  );
+});

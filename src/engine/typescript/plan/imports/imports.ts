@@ -54,7 +54,9 @@ export function planImports(
     return changedImport(declaration, here, gone, checker, habits.options) ?? [];
   });
   const rest = missing.filter((need) => placed.get(need) === undefined);
-  return rest.length === 0 ? changes : [...changes, newImports(file, rest, habits)];
+  if (rest.length === 0) return changes;
+  const freed = changes.find(({ text }) => text === "");
+  return [...changes.filter((each) => each !== freed), newImports(file, rest, habits, freed)];
 }
 
 /** The import declarations at the top of a file. */
@@ -80,13 +82,21 @@ function unusedAfter(
   needed: readonly NeededName[],
 ): ReadonlySet<string> {
   const kept = new Set(needed.map(({ name }) => name));
-  const imported = importsOf(file).flatMap((each) => specifiers(each).map(({ name }) => name.text));
+  const imported = importsOf(file).flatMap((each) => [defaultOf(each), ...specifiers(each)].flatMap(nameOf));
   const isTaken = (name: string) => [...removed].some((start) => file.text.startsWith(name, start));
   const isGone = (name: string) => {
     const uses = usesOfImported(file, name);
     return uses.length > 0 && uses.every((use) => removed.has(use.getStart(file)));
   };
   return new Set(imported.filter((name) => !kept.has(name) && isTaken(name) && isGone(name)));
+}
+
+function defaultOf({ importClause }: ts.ImportDeclaration): ts.ImportClause | undefined {
+  return importClause?.name === undefined ? undefined : importClause;
+}
+
+function nameOf(imported: ts.ImportClause | ts.ImportSpecifier | undefined): readonly string[] {
+  return imported?.name === undefined ? [] : [imported.name.text];
 }
 
 function changedImport(
@@ -97,8 +107,10 @@ function changedImport(
   options: ts.CompilerOptions,
 ): TextChange | undefined {
   const before = specifiers(declaration);
-  const isGone = (specifier: ts.ImportSpecifier) => gone.has(specifier.name.text);
-  if (before.length === 0 || (added.length === 0 && !before.some(isGone))) return undefined;
+  const isGone = (imported: ts.ImportSpecifier | ts.ImportClause) => nameOf(imported).some((name) => gone.has(name));
+  const whole = defaultOf(declaration);
+  const isWholeGone = whole !== undefined && isGone(whole);
+  if (added.length === 0 && !before.some(isGone) && !isWholeGone) return undefined;
 
   const texts: string[] = [];
   const placed = new Set<NeededName>();
@@ -110,7 +122,7 @@ function changedImport(
     }
   }
   for (const need of added) if (!placed.has(need)) texts.push(specifierText(need, declaration, true));
-  return rewritten(declaration, texts);
+  return rewritten(declaration, texts, isWholeGone);
 }
 
 // Beside a value, such as a class, nothing says whether types are marked.
@@ -123,14 +135,21 @@ function specifierText(need: NeededName, declaration: ts.ImportDeclaration, asTy
   return need.isType && asType && declaration.importClause?.isTypeOnly !== true ? `type ${need.name}` : need.name;
 }
 
-function rewritten(declaration: ts.ImportDeclaration, texts: readonly string[]): TextChange | undefined {
-  const bindings = declaration.importClause?.namedBindings;
-  if (bindings === undefined || !ts.isNamedImports(bindings)) return undefined;
-  if (texts.length === 0 && declaration.importClause?.name === undefined) {
+function rewritten(
+  declaration: ts.ImportDeclaration,
+  texts: readonly string[],
+  isWholeGone: boolean,
+): TextChange | undefined {
+  const { name, namedBindings: bindings } = declaration.importClause ?? {};
+  const isEmpty = texts.length === 0 && (bindings === undefined || ts.isNamedImports(bindings));
+  if (isEmpty && (name === undefined || isWholeGone)) {
     const lineEnd = /^\r?\n?/.exec(declaration.getSourceFile().text.slice(declaration.getEnd()))?.[0].length ?? 0;
     return { start: declaration.getStart(), end: declaration.getEnd() + lineEnd, text: "" };
   }
-  return { start: bindings.getStart(), end: bindings.getEnd(), text: inBraces(bindings, texts) };
+  if (bindings === undefined) return undefined;
+  const text = ts.isNamedImports(bindings) ? inBraces(bindings, texts) : bindings.getText();
+  const start = isWholeGone && name !== undefined ? name.getStart() : bindings.getStart();
+  return { start, end: bindings.getEnd(), text };
 }
 
 /** The names in braces, on one line or each on its own, as the list is written so far. */

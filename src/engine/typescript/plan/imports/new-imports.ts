@@ -7,8 +7,13 @@ import { modulePath, type PathHabits } from "./module-path.ts";
 import type { NeededName } from "./routes.ts";
 import { topOf } from "./top-of-file.ts";
 
-/** New import declarations, after the file's last one or at its top. */
-export function newImports(file: ts.SourceFile, needed: readonly NeededName[], habits: PathHabits): TextChange {
+/** New import declarations: in the place of one that goes, after the file's last one or at its top. */
+export function newImports(
+  file: ts.SourceFile,
+  needed: readonly NeededName[],
+  habits: PathHabits,
+  freed?: TextChange,
+): TextChange {
   const { quote, end: semicolon } = writingOf(file);
   const modules = [...new Set(needed.map(({ declaredIn }) => declaredIn))];
   const lines = modules.map((module) => {
@@ -16,6 +21,10 @@ export function newImports(file: ts.SourceFile, needed: readonly NeededName[], h
     const path = `${quote}${modulePath(file, module, habits)}${quote}`;
     return `import ${clauseOf(file, names, habits.options)} from ${path}${semicolon}`;
   });
+  if (freed !== undefined) {
+    const lineEnd = file.text.slice(freed.start, freed.end).endsWith("\n") ? "\n" : "";
+    return { ...freed, text: `${lines.join("\n")}${lineEnd}` };
+  }
   const last = file.statements.findLast(isImport);
   if (last !== undefined) return insertion(endOf(last), `\n${lines.join("\n")}`);
   const start = topOf(file);
