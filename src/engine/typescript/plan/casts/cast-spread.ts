@@ -11,36 +11,41 @@ import { isRefusedAt } from "./kinds.ts";
 import { listed } from "./listed.ts";
 
 /**
- * What is spread into the arguments of a call, with those of its elements changed that are refused there: a list stays
- * one, and a tuple keeps its slots. Undefined for any other value, and where nothing that is spread is refused.
+ * What is spread into the arguments of a call, or iterated into what stands outside the loop, with those of its elements
+ * changed that are refused there: a list stays one, and a tuple keeps its slots. Undefined for any other value, and where
+ * nothing is refused.
  */
 export function spreadAsserted(planner: Planner, value: ts.Expression): Assertion | undefined {
   const { checker } = planner;
-  const spread = value.parent;
-  const call = spread.parent;
-  if (!ts.isSpreadElement(spread) || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return undefined;
+  const wantedAt = wantedBy(planner, value);
+  if (wantedAt === undefined) return undefined;
   const type = checker.getTypeAtLocation(value);
   const elements = isTuple(type, checker) ? checker.getTypeArguments(type) : iteratedTypes(type, value, checker);
-  const slots = elements.map((own, i) => ({ own, taken: takenAt(planner, spread, call, own, i) }));
+  const slots = elements.map((own, i) => ({ own, taken: takenAt(planner, value, own, wantedAt(i)) }));
   if (slots.every(({ own, taken }) => own === taken)) return undefined;
   const texts = slots.map(({ own, taken }) => slotText(planner, value, own, taken));
   const isDirect = slots.every(({ own, taken }) => own === taken || passesUnrefused(planner, taken, own, value));
-  return { type: spreadText(type, texts, checker), through: isDirect ? [] : ["unknown"] };
+  const iterable = ts.isForOfStatement(value.parent) && value.parent.awaitModifier ? "AsyncIterable" : "Iterable";
+  return { type: spreadText(type, texts, checker, iterable), through: isDirect ? [] : ["unknown"] };
 }
 
-// What the call takes in a place, where it would refuse what is spread there.
-function takenAt(
-  planner: Planner,
-  spread: ts.SpreadElement,
-  call: ts.CallExpression | ts.NewExpression,
-  own: ts.Type,
-  i: number,
-): ts.Type {
-  const { checker } = planner;
+// What each element of a value has to be where it goes.
+function wantedBy({ checker }: Planner, value: ts.Expression): ((i: number) => ts.Type | undefined) | undefined {
+  const { parent } = value;
+  if (ts.isForOfStatement(parent) && !ts.isVariableDeclarationList(parent.initializer)) {
+    const assigned = checker.getTypeAtLocation(parent.initializer);
+    return () => assigned;
+  }
+  const call = parent.parent;
+  if (!ts.isSpreadElement(parent) || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return undefined;
   const signature = checker.getResolvedSignature(call);
-  const first = call.arguments?.indexOf(spread) ?? 0;
-  const wanted = signature === undefined ? undefined : parameterType(signature, first + i, call, checker);
-  return wanted !== undefined && isRefusedAt(planner, own, wanted, spread) ? checker.getNonNullableType(wanted) : own;
+  const first = call.arguments?.indexOf(parent) ?? 0;
+  return (i) => (signature === undefined ? undefined : parameterType(signature, first + i, call, checker));
+}
+
+function takenAt(planner: Planner, at: ts.Node, own: ts.Type, wanted: ts.Type | undefined): ts.Type {
+  const isTaken = wanted !== undefined && isRefusedAt(planner, own, wanted, at);
+  return isTaken ? planner.checker.getNonNullableType(wanted) : own;
 }
 
 function slotText(planner: Planner, value: ts.Expression, own: ts.Type, taken: ts.Type): string {
@@ -49,14 +54,14 @@ function slotText(planner: Planner, value: ts.Expression, own: ts.Type, taken: t
   return own === taken ? text : [text, ...absences(own)].join(" | ");
 }
 
-function spreadText(type: ts.Type, texts: readonly string[], checker: ts.TypeChecker): string {
+function spreadText(type: ts.Type, texts: readonly string[], checker: ts.TypeChecker, iterable: string): string {
   if (isTuple(type, checker)) {
     const { elementFlags, readonly } = type.target;
     const slots = texts.map((text, i) => slotAs(text, elementFlags[i] ?? ts.ElementFlags.Required));
     return `${readonly ? "readonly " : ""}[${slots.join(", ")}]`;
   }
   const text = texts.join(" | ");
-  if (!checker.isArrayType(type)) return `Iterable<${text}>`;
+  if (!checker.isArrayType(type)) return `${iterable}<${text}>`;
   return `${type.symbol.name === "ReadonlyArray" ? "readonly " : ""}${listed(text)}`;
 }
 
