@@ -1,10 +1,11 @@
 import { ts } from "ts-morph";
 import { InputError } from "../../input-error.ts";
+import { returnedValues } from "../syntax/origins.ts";
 import { declarationsNamed } from "./declarations.ts";
 
 /**
  * What stands at the end of a way through owners: members of classes, types and objects, what a namespace declares, and
- * what a function declares inside.
+ * what a function declares inside or else gives back: `makeApi.load` for `function makeApi() { return { load() {} }; }`.
  * @throws InputError when a member of that name is static and another one is not
  */
 export function membersAt(selector: string, owner: ts.Node, path: readonly string[]): readonly ts.Node[] {
@@ -42,7 +43,10 @@ function membersNamed(owner: ts.Node, name: string): readonly ts.Node[] {
   }
   // Readonly<{ … }>: the members are written in what the reference is applied to.
   if (ts.isTypeReferenceNode(body)) return body.typeArguments?.flatMap((part) => membersNamed(part, name)) ?? [];
-  if (ts.isModuleDeclaration(body) || ts.isFunctionLike(body)) return declarationsNamed(body, name);
+  if (ts.isModuleDeclaration(body) || ts.isFunctionLike(body)) {
+    const inside = declarationsNamed(body, name);
+    if (inside.length > 0 || ts.isModuleDeclaration(body)) return inside;
+  }
   return ownMembers(body).filter((member) => memberName(member) === name.replace(/^(["'])(.*)\1$/, "$2"));
 }
 
@@ -65,9 +69,19 @@ function isFreeze(node: ts.Node): node is ts.CallExpression {
 }
 
 function ownMembers(body: ts.Node): readonly ts.NamedDeclaration[] {
+  if (ts.isFunctionLike(body)) return returnedBodies(body).flatMap(ownMembers);
   if (ts.isObjectLiteralExpression(body)) return body.properties;
   if (ts.isClassLike(body)) return [...body.members, ...body.members.flatMap(parameterProperties)];
   return ts.isInterfaceDeclaration(body) || ts.isTypeLiteralNode(body) ? body.members : [];
+}
+
+// What a function gives back, itself or by the name of what it has inside; no function is looked into again.
+function returnedBodies(declaration: ts.SignatureDeclaration): readonly ts.Node[] {
+  const values = returnedValues(declaration).map(bodyOf);
+  const named = values.flatMap((value) =>
+    ts.isIdentifier(value) ? declarationsNamed(declaration, value.text).map(bodyOf) : [value],
+  );
+  return named.filter((value) => !ts.isFunctionLike(value));
 }
 
 function parameterProperties(member: ts.ClassElement): readonly ts.NamedDeclaration[] {

@@ -30,7 +30,9 @@ export type Both = { left: string } & { right: number };
 export type Frozen = Partial<Readonly<{ seat: bigint }>>;
 export type Id = string;
 export const Id = (id: string): Id => id;
-export function taken({ id, count: size }: { id: string; count: number }, { part }: Whole, [first]: string[]): void {}
+export function taken({ id, count: size }: { id: string; count: number }, { part }: Whole, [first]: string[], [, second]: readonly [number, second: bigint], [third]: Whole): void {}
+export function makeApi(name: string) { const hidden = 1; return { load(id: string): void {}, name, put: (id: bigint): void => {} }; }
+export const makeOther = () => { const api = { drop(id: number): void {} } as const; return Object.freeze(api); };
 export default () => outer;
 export { other as another };
 `;
@@ -64,6 +66,12 @@ test.each([
   ["a.ts#Handler(event)", ["string"]],
   ["a.ts#taken(id)", ["string"]],
   ["a.ts#taken(size)", ["number"]],
+  ["a.ts#taken(first)", ["string"]],
+  ["a.ts#taken(second)", ["bigint"]],
+  ["a.ts#makeApi.hidden", ["hidden = 1"]],
+  ["a.ts#makeApi.load(id)", ["string"]],
+  ["a.ts#makeApi.put(id)", ["bigint"]],
+  ["a.ts#makeOther.drop(id)", ["number"]],
   ["a.ts#Both.right", ["number"]],
   ["a.ts#default", ["() => outer"]],
   ["b.ts#default.take", ["void"]],
@@ -89,7 +97,8 @@ test.each([
   ["a.ts#outerr", "a.ts#outerr: a.ts declares no outerr; did you mean outer?"],
   ["a.ts#pool.take(it)", "a.ts#pool.take(it): take has no parameter it; it has id"],
   ["a.ts#taken(part)", "a.ts#taken(part): part is taken from { part }; name file.ts#Whole.part"],
-  ["a.ts#taken(first)", "a.ts#taken(first): first is taken from [first]; name what it is taken from"],
+  ["a.ts#taken(third)", "a.ts#taken(third): third is taken from [third]; name what it is taken from"],
+  ["a.ts#makeApi.loaded", "a.ts#makeApi.loaded: makeApi has no member loaded; did you mean load?"],
   ["c.ts#outer", "c.ts#outer: the project has no file c.ts"],
   ["nobody", "nobody: nothing in the project is called nobody; name its file too: file.ts#nobody"],
   ["a.ts", "a.ts: a file; write a.ts#name for what is declared in it"],

@@ -31,7 +31,8 @@ const selectorForm = new RegExp(
  * The declarations a selector names: `file.ts#name`, `file.ts#Class.member`, `file.ts#function(parameter)`; without a
  * file the name has to be declared in one place only. Overloads are one name, and so are a getter and its setter.
  * A way through owners may be longer: `namespace.Class.member`, `outer.inner` for a function inside a function.
- * A parameter that is taken apart is named by what is taken: `file.ts#function(id)` for `{ id }: { id: string }`.
+ * A parameter that is taken apart is named by what is taken: `file.ts#function(id)` for `{ id }: { id: string }` and for
+ * `[id]: [string]`. A function that gives back an object has its members: `file.ts#makeApi.load(id)`.
  * `Class.static.member` and `Class.prototype.member` tell members of one name apart; `#default` is the default export.
  * @throws InputError when the form is wrong, or nothing or more than one thing is meant
  */
@@ -130,25 +131,32 @@ function parametersOf(
   const found = all.filter((each) => each.name.getText() === parameter);
   if (found.length > 0) return found.map((each) => ({ declaration: each, annotation: annotationOf(each), name }));
   const members = all.flatMap((each) => takenFrom(selector, each, parameter));
-  if (members.length > 0) return members.map((each) => whole(each, parameter));
+  if (members.length > 0) return members;
   const names = [...new Set(all.map((each) => each.name.getText()))];
   throw new InputError(`${selector}: ${name} has no parameter ${parameter}; it has ${names.join(", ") || "none"}`);
 }
 
-// Of `{ id }: { id: string }` the member that is written there.
-function takenFrom(
-  selector: string,
-  { name: pattern, type }: ts.ParameterDeclaration,
-  name: string,
-): readonly ts.Node[] {
+// Of `{ id }: { id: string }` the member that is written there, of `[id]: string[]` what the list holds.
+function takenFrom(selector: string, parameter: ts.ParameterDeclaration, name: string): readonly Selection[] {
+  const { name: pattern, type } = parameter;
   if (ts.isIdentifier(pattern)) return [];
   const elements: readonly ts.ArrayBindingElement[] = pattern.elements;
   const element = elements.filter(ts.isBindingElement).find((each) => each.name.getText() === name);
   if (element === undefined) return [];
+  const held = ts.isArrayBindingPattern(pattern) ? heldIn(type, elements.indexOf(element)) : undefined;
+  if (held !== undefined) return [{ declaration: parameter, annotation: held, name }];
   const taken = (element.propertyName ?? element.name).getText();
   const members = type !== undefined && ts.isTypeLiteralNode(type) ? membersAt(selector, type, [taken]) : [];
-  if (members.length > 0) return members;
+  if (members.length > 0) return members.map((each) => whole(each, name));
   const named = type !== undefined && ts.isTypeReferenceNode(type) ? `file.ts#${type.typeName.getText()}.${taken}` : "";
   const instead = ts.isObjectBindingPattern(pattern) && named !== "" ? named : "what it is taken from";
   throw new InputError(`${selector}: ${name} is taken from ${pattern.getText()}; name ${instead}`);
+}
+
+function heldIn(type: ts.TypeNode | undefined, i: number): ts.TypeNode | undefined {
+  if (type === undefined) return undefined;
+  if (ts.isTypeOperatorNode(type) || ts.isParenthesizedTypeNode(type)) return heldIn(type.type, i);
+  if (ts.isArrayTypeNode(type)) return type.elementType;
+  const slot = ts.isTupleTypeNode(type) ? type.elements[i] : undefined;
+  return slot !== undefined && ts.isNamedTupleMember(slot) ? slot.type : slot;
 }
