@@ -52,7 +52,8 @@ what is printed:
 
 A selector is file.ts#name, file.ts#Class.member or file.ts#function(parameter);
 a bare function means what it returns. The way to a name may be longer:
-namespace.Class.member, outer.inner for a function in a function, object.key;
+namespace.Class.member, outer.inner for a function in a function, object.key,
+makeApi.key for a member of the object that a function gives back;
 Class(parameter) is the constructor's, Class.static.member and
 Class.prototype.member tell two of one name apart, file.ts#default is the
 default export. With no arguments, measures what the nearest
