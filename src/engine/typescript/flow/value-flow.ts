@@ -12,6 +12,7 @@ import { connect, handed, held, sources, stayPlain, targets } from "./ends.ts";
 import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
+import { literalMembers } from "./literal-members.ts";
 import { narrowedLeaves } from "./narrowed.ts";
 import { isOwnInstance } from "./own-instance.ts";
 import { pair } from "./pair.ts";
@@ -28,6 +29,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
   for (const value of isWhole ? [flow.value] : valuesOf(flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
+    if (flow.part === undefined) found.edges.push(...literalMembers(context, construct, flow, value));
     for (const paired of isWayOut(context, value) ? [] : flows) {
       if (isOfOthers(context, flow, value, paired)) continue;
       if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
