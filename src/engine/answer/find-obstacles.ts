@@ -58,6 +58,7 @@ function exitKind({ construct }: FlowEdge, to: TypePosition | undefined): Obstac
 
 const exitKinds = new Map<string, ObstacleKind>([
   ["operator", "operator"],
+  ["predicate", "operator"],
   ["comparison", "comparison"],
 ]);
 

@@ -77,7 +77,10 @@ const position = {
     generated: { type: "boolean", description: "in a file that a tool writes and would write again" },
     lent: { type: "boolean", description: "inside a container that a caller passes in" },
     beyond: { type: "boolean", description: "in a project that cannot import the brand" },
-    primitive: { type: "boolean", description: "has to be the primitive itself, for `typeof` or a template type" },
+    primitive: {
+      type: "boolean",
+      description: "has to be the primitive itself, for `typeof`, a predicate or a template type",
+    },
   },
   required: ["id", "kind", "annotation", "site", "test"],
   additionalProperties: false,

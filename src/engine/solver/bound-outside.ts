@@ -1,25 +1,42 @@
-import type { FlowGraph, PositionId } from "../graph/graph.ts";
+import type { FlowEdge, FlowGraph, PositionId, TypePosition } from "../graph/graph.ts";
 import type { Question } from "./solve.ts";
 
 /**
- * The same graph for a brand that does not pass as the base: what fills in a member that cannot be edited has to keep that
- * one's type, since no cast can stand between them, and so it cannot be edited either. What is branded by definition can.
+ * The same graph for a brand that does not pass as the base, where some positions have to keep their type, since no cast
+ * can stand behind them: what fills in a member that cannot be edited, and what is told from others as the primitive that
+ * it is, with all that it is taken out of. What is branded by definition can be edited.
  */
 export function withBoundOutside(graph: FlowGraph, { fixed }: Question): FlowGraph {
-  const { positions } = graph;
-  const declared = graph.edges.filter(
-    (each) => each.construct === "heritage" && each.declared === true && each.enforced,
-  );
-  const kept = new Set(fixed);
-  const bound = new Set<PositionId>();
+  const bound = boundOutside(graph, new Set(fixed));
+  if (bound.size === 0) return graph;
+  const all = [...graph.positions].map(([id, position]) => {
+    const kept = bound.get(id);
+    return [id, kept === undefined ? position : { ...position, ...kept }] as const;
+  });
+  return { ...graph, positions: new Map(all) };
+}
+
+// What stands behind one of these is the primitive to the compiler, and is told apart as that.
+const tests: ReadonlySet<string> = new Set(["operator", "predicate"]);
+
+type Kept = Pick<TypePosition, "annotation" | "primitive">;
+
+function boundOutside({ positions, edges }: FlowGraph, fixed: ReadonlySet<PositionId>): ReadonlyMap<PositionId, Kept> {
+  const bound = new Map<PositionId, Kept>();
   const isOutside = (id: PositionId) => bound.has(id) || positions.get(id)?.annotation === "external";
+  const keptAt = ({ construct, to }: FlowEdge): Kept | undefined => {
+    if (!isOutside(to)) return undefined;
+    if (construct === "heritage") return { annotation: "external" };
+    const isTakenOut = construct === "inference" && bound.get(to)?.primitive === true;
+    return tests.has(construct) || isTakenOut ? { annotation: "external", primitive: true } : undefined;
+  };
+  const declared = edges.filter((edge) => edge.declared === true && edge.enforced && !fixed.has(edge.from));
   for (let size = -1; size !== bound.size; ) {
     size = bound.size;
-    for (const { from, to } of declared) if (isOutside(to) && !isOutside(from) && !kept.has(from)) bound.add(from);
+    for (const edge of declared) {
+      const kept = isOutside(edge.from) ? undefined : keptAt(edge);
+      if (kept !== undefined) bound.set(edge.from, kept);
+    }
   }
-  if (bound.size === 0) return graph;
-  const all = [...positions].map(
-    ([id, position]) => [id, bound.has(id) ? ({ ...position, annotation: "external" } as const) : position] as const,
-  );
-  return { ...graph, positions: new Map(all) };
+  return bound;
 }

@@ -133,7 +133,10 @@ function tagged(
   const checker = loaded.program().getTypeChecker();
   const plainTest = { base, brands, checker, type: typeOfBase(base, checker) };
   const spelledOut = sources.flatMap(({ declaration }) => spellOut(declaration, plainTest) ?? []);
-  const tests = mintingTests(migration, sources);
+  const tests = {
+    asked: testsIn([...sources, ...sinks]),
+    minting: migration.mode === "subtype" ? testsIn(sources) : [],
+  };
   const occurrences = tagOccurrences(scope.files, base, checker, { but: brands, tests, spelledOut });
   const asked = new Set([...sources, ...sinks].map(({ declaration }) => declaration));
   const keptPlain = createKeptPlain({ canImport, mode: migration.mode, base, asked });
@@ -160,10 +163,8 @@ function unitFinder(
   };
 }
 
-// A plain value passes the test and is branded from there on; a brand that is no subtype no test can give.
-function mintingTests({ mode }: Migration, sources: readonly Selection[]): readonly ts.TypePredicateNode[] {
-  if (mode === "distinct") return [];
-  return sources.flatMap(({ annotation }) =>
+function testsIn(selections: readonly Selection[]): readonly ts.TypePredicateNode[] {
+  return selections.flatMap(({ annotation }) =>
     annotation !== undefined && ts.isTypePredicateNode(annotation) ? [annotation] : [],
   );
 }

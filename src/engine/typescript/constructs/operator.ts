@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Construct, ExitFlow, ValueFlow } from "../flow/construct.ts";
+import { askedByTypeof } from "../syntax/primitive-alone.ts";
 
 const arithmetic = new Set([
   ts.SyntaxKind.PlusToken,
@@ -25,7 +26,7 @@ export const operator: Construct = {
   *flows(node, checker) {
     if (ts.isBinaryExpression(node)) yield* binaryFlows(node, checker);
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) yield* unaryFlows(node, checker);
-    if (ts.isTypeOfExpression(node)) yield unchecked(node.expression, "typeof");
+    if (ts.isTypeOfExpression(node)) yield { ...unchecked(node.expression, "typeof"), asks: askedByTypeof(node) };
     if (ts.isTemplateSpan(node) && !ts.isTaggedTemplateExpression(node.parent.parent)) {
       yield unchecked(node.expression, "template");
     }

@@ -56,6 +56,10 @@ export interface ExitFlow {
   readonly enforced: boolean;
   /** What it is compared with: two brands are, and so is a mixture with either kind. */
   readonly comparedWith?: ts.Expression;
+  /** The names of the types that it is told from others as, at run time and to the compiler. */
+  readonly asks?: readonly string[];
+  /** What of it is told, when it is not the whole: the elements of a list that is filtered. */
+  readonly part?: ts.Type;
   /** Compared by order, for which the compiler wants a number on both sides or on none. */
   readonly isOrder?: true;
 }

@@ -1,29 +1,57 @@
-import type { ts } from "ts-morph";
-import type { PositionId } from "../../graph/graph.ts";
+import { ts } from "ts-morph";
+import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import { valuesOf } from "../syntax/values.ts";
 import { boundAlternatives, leafOf } from "../tagging/leaves.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
+import { isInferred, symbolOf } from "./carrier.ts";
 import type { ExitFlow } from "./construct.ts";
-import { sources } from "./ends.ts";
+import { connect, sources } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 
 /** Turns a use as the base into edges that leave the project's types; a brand that passes as the base never has to. */
 export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow, found: Found): void {
   const { exit, use, enforced, comparedWith, isOrder } = flow;
+  const isToldApart = asksForBase(context, flow);
+  if (context.mode === "subtype" && isToldApart) found.edges.push(...heldWithIt(context, construct, flow));
   const isAsked = context.test.base.kind === "primitive" || comparedWith !== undefined;
   if (context.mode === "subtype" || !isAsked) return;
   const beside =
     comparedWith === undefined ? undefined : valuesOf(comparedWith).flatMap((value) => holders(context, value));
   if (beside?.length === 0) return;
   const ordered = isOrder === true && isNumeric(context.test.base) ? { ordered: true } : {};
+  // A cast would hide the name that is told apart.
+  const told = isToldApart ? { enforced: true, declared: true } : {};
   for (const value of valuesOf(exit)) {
     const site = context.positions.siteOf(value);
-    for (const from of holders(context, value)) {
+    for (const from of holders(context, value, flow.part)) {
       const to = context.positions.external(exit, use);
-      const edge = { from, to, channel: "value", construct, site, enforced, nested: false } as const;
+      const edge = { from, to, channel: "value", construct, site, enforced, nested: false, ...told } as const;
       found.edges.push(beside === undefined ? edge : { ...edge, beside, ...ordered });
     }
   }
+}
+
+// `mixed.filter(isText)`: the compiler takes no predicate that finds more than the list holds.
+function heldWithIt(context: FlowContext, construct: string, { exit, part }: ExitFlow): readonly FlowEdge[] {
+  if (part === undefined) return [];
+  return valuesOf(exit).flatMap((value) => {
+    const from = context.positions.creation(value);
+    const site = context.positions.siteOf(value);
+    const rest = { channel: "value", construct, site, enforced: true, nested: false, declared: true } as const;
+    return connect([from], holders(context, value, part)).map((edge) => ({ ...edge, ...rest }));
+  });
+}
+
+// To the compiler a brand that is no string is an object, and at run time it is a string. Where one is alone and says that
+// it is, the test finds nothing else.
+function asksForBase({ test }: FlowContext, { exit, part, asks = [] }: ExitFlow): boolean {
+  if (!asks.some((name) => name === test.base.name || name === "object")) return false;
+  if (part !== undefined) return boundAlternatives(part, test.checker).length > 1;
+  const name = ts.isPropertyAccessExpression(exit) ? exit.name : exit;
+  const symbol = ts.isIdentifier(name) ? symbolOf(name, test.checker) : undefined;
+  if (symbol?.valueDeclaration !== undefined && isInferred(symbol.valueDeclaration)) return true;
+  const type = symbol === undefined ? test.checker.getTypeAtLocation(exit) : test.checker.getTypeOfSymbol(symbol);
+  return boundAlternatives(type, test.checker).length > 1;
 }
 
 function isNumeric({ kind, name }: BaseType): boolean {
@@ -31,9 +59,9 @@ function isNumeric({ kind, name }: BaseType): boolean {
 }
 
 /** The positions that hold a value. */
-export function holders(context: FlowContext, value: ts.Expression): readonly PositionId[] {
+export function holders(context: FlowContext, value: ts.Expression, part?: ts.Type): readonly PositionId[] {
   const { checker } = context.test;
-  const types = boundAlternatives(checker.getTypeAtLocation(value), checker);
+  const types = boundAlternatives(part ?? checker.getTypeAtLocation(value), checker);
   const leaves = types.map((type) => leafOf(type, context.test));
   return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf)));
 }

@@ -33,25 +33,37 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
         enforced: true,
         nested: mention.path !== "",
       } as const;
-      // `const [id] = await add()`: a name that is taken out of something is no value that could be cast.
-      if (from !== to) found.edges.push(node === declaration ? { ...edge, declared: true } : edge);
+      const isTaken = node === declaration || isTakenOut(declaration);
+      if (from !== to) found.edges.push(isTaken ? { ...edge, declared: true } : edge);
     }
   }
+}
+
+// `const [id] = await add()`, `for (const id of ids)`, `ids.map((id) => …)`: what is taken out of something is no value
+// that could be cast.
+function isTakenOut(declaration: ts.Node): boolean {
+  if (ts.isParameter(declaration)) return declaration.initializer === undefined;
+  return ts.isBindingElement(declaration) || (ts.isVariableDeclaration(declaration) && isStep(declaration));
+}
+
+function isStep(declaration: ts.VariableDeclaration): boolean {
+  return ts.isForOfStatement(declaration.parent.parent);
 }
 
 // `const same = pages;`, `for (const page of pages)`, where the pages too are what was inferred of plain values.
 function heldAlike(context: FlowContext, declaration: ts.Node, { path }: Mention): readonly FlowEdge[] {
   if (!ts.isVariableDeclaration(declaration)) return [];
-  const isStep = ts.isForOfStatement(declaration.parent.parent);
-  if (path === "" && !isStep) return [];
+  const isOne = isStep(declaration);
+  if (path === "" && !isOne) return [];
   return originValues(declaration).flatMap((value) => {
     const carrier = carrierOf(value, none, context.test);
-    if (carrier === undefined || (isStep ? !isOneStep(carrier.mention.path) : carrier.mention.path !== path)) return [];
+    if (carrier === undefined || (isOne ? !isOneStep(carrier.mention.path) : carrier.mention.path !== path)) return [];
     const from = context.positions.inferred(carrier.declaration, carrier.mention.path);
-    const channel = isStep ? "value" : "alias";
+    const channel = isOne ? "value" : "alias";
     const site = context.positions.siteOf(value);
     const to = context.positions.inferred(declaration, path);
-    return [{ from, to, channel, construct: "inference", site, enforced: true, nested: path !== "" }];
+    const edge = { from, to, channel, construct: "inference", site, enforced: true, nested: path !== "" } as const;
+    return [isOne ? { ...edge, declared: true } : edge];
   });
 }
 

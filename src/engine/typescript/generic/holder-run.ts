@@ -46,7 +46,8 @@ export function readHolder(
   if (symbol === undefined || symbol.declarations?.length !== 1) return undefined;
 
   const base = { kind: "declared", symbol, name: holder.name } as const;
-  const occurrences = tagOccurrences(files, base, checker, { but: [], tests: [], spelledOut: [] });
+  const tests = { asked: [], minting: [] };
+  const occurrences = tagOccurrences(files, base, checker, { but: [], tests, spelledOut: [] });
   const positions = createPositions({ root: loaded.root, workingDirectory }, occurrences, () => undefined);
   loaded.forget();
   const tagged = loaded.program().getTypeChecker();

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Mode } from "../../migration.ts";
 import type { Visibility } from "../project/references.ts";
-import { isInTemplateType, isToldByTypeof } from "../syntax/primitive-alone.ts";
+import { isInTemplateType } from "../syntax/primitive-alone.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { isTag } from "../tagging/tag.ts";
 import type { KeptPlain } from "./positions.ts";
@@ -23,7 +23,7 @@ export function createKeptPlain({ canImport, mode, base, asked }: Placing): Kept
     if (mode === "subtype" || base.kind !== "primitive") return false;
     const declaration = declarationOf(node);
     if (declaration === undefined || asked.has(declaration)) return false;
-    return isToldByTypeof(declaration, base.name) || isInTemplateType(declaration);
+    return isInTemplateType(declaration);
   };
   return (node) => {
     if (!canImport(node.getSourceFile().fileName)) return { beyond: true };

@@ -1,34 +1,15 @@
 import { ts } from "ts-morph";
 
-/**
- * Is what a variable or parameter holds told from others by `typeof where === "string"`? To the compiler a brand that is no
- * string fails this test, and at run time it passes.
- */
-export function isToldByTypeof(declaration: ts.Node, primitive: string): boolean {
-  if (!ts.isParameter(declaration) && !ts.isVariableDeclaration(declaration)) return false;
-  const { name, type } = declaration;
-  const isOptional = "questionToken" in declaration && declaration.questionToken !== undefined;
-  if (type !== undefined && !ts.isUnionTypeNode(type) && !isOptional) return false;
-  const scope = ts.findAncestor(declaration, (node) => ts.isFunctionLike(node) || ts.isSourceFile(node));
-  if (scope === undefined || !ts.isIdentifier(name)) return false;
-  const isTest = (node: ts.Node): boolean => {
-    if (isTestOf(node, name.text, primitive)) return true;
-    return ts.forEachChild(node, isTest) ?? false;
-  };
-  return isTest(scope);
-}
-
-function isTestOf(node: ts.Node, name: string, primitive: string): boolean {
-  if (!ts.isTypeOfExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== name) return false;
-  const { parent } = node;
+/** The texts that `typeof x` is compared with: `=== "string"`, `case "string":`. */
+export function askedByTypeof({ parent }: ts.TypeOfExpression): readonly string[] {
   if (ts.isSwitchStatement(parent)) {
-    return parent.caseBlock.clauses.some((each) => ts.isCaseClause(each) && isText(each.expression, primitive));
+    return parent.caseBlock.clauses.flatMap((each) => (ts.isCaseClause(each) ? textOf(each.expression) : []));
   }
-  return ts.isBinaryExpression(parent) && (isText(parent.right, primitive) || isText(parent.left, primitive));
+  return ts.isBinaryExpression(parent) ? [...textOf(parent.left), ...textOf(parent.right)] : [];
 }
 
-function isText(node: ts.Node, text: string): boolean {
-  return ts.isStringLiteralLike(node) && node.text === text;
+function textOf(node: ts.Node): readonly string[] {
+  return ts.isStringLiteralLike(node) ? [node.text] : [];
 }
 
 /** Is this a type parameter that a template type is made of, such as `done.${Id}`? */
@@ -41,4 +22,14 @@ export function isInTemplateType(declaration: ts.Node): boolean {
     return ts.forEachChild(node, isMade) ?? false;
   };
   return isMade(declaration.parent);
+}
+
+/** Is this the type that a predicate finds in a value of any: `(x: unknown): x is string`? */
+export function isFoundInAnything({ parent: predicate }: ts.Node): boolean {
+  if (!ts.isTypePredicateNode(predicate) || !ts.isFunctionLike(predicate.parent)) return false;
+  const { parameterName, parent } = predicate;
+  const isSubject = ({ name }: ts.ParameterDeclaration | ts.JSDocParameterTag) =>
+    ts.isIdentifier(parameterName) && ts.isIdentifier(name) && name.text === parameterName.text;
+  const type = parent.parameters.find(isSubject)?.type;
+  return type?.kind === ts.SyntaxKind.UnknownKeyword || type?.kind === ts.SyntaxKind.AnyKeyword;
 }

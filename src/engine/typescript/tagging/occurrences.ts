@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { createRenamings } from "../reading/renamings.ts";
 import { commentsOf, importedType } from "../syntax/annotation.ts";
 import { mentionsName, namesIn } from "../syntax/names.ts";
+import { isFoundInAnything } from "../syntax/primitive-alone.ts";
 import { declaredName } from "../types/declared-name.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 import type { InferredPlace, SpelledOut } from "./spelled-out.ts";
@@ -30,10 +31,16 @@ export interface Occurrences {
 export interface Tagging {
   /** Nothing inside of these declarations is tagged. */
   readonly but: readonly ts.Node[];
-  /** What is tagged inside of these is what makes whoever passes. */
-  readonly tests: readonly ts.TypePredicateNode[];
+  readonly tests: Tests;
   /** Types that are not written, and tagged all the same. */
   readonly spelledOut: readonly SpelledOut[];
+}
+
+/** The predicates that a question is about. */
+interface Tests {
+  readonly asked: readonly ts.Node[];
+  /** What is tagged inside of these is what makes whoever passes: no brand that is no subtype can be made by a test. */
+  readonly minting: readonly ts.Node[];
 }
 
 /** Finds all written occurrences and tags each. */
@@ -51,7 +58,9 @@ export function tagOccurrences(
   for (const file of files) {
     if (base.kind === "declared" && !names.some((name) => mentionsName(file, name))) continue;
     const found = occurrencesIn(file, base, names, checker);
-    const meant = found.filter((node) => !isInside(node, but));
+    const isFound = (node: ts.Node) =>
+      base.kind === "primitive" && isFoundInAnything(node) && !isInside(node, tests.asked);
+    const meant = found.filter((node) => !isInside(node, but) && !isFound(node));
     if (meant.length > 0) byFile.set(file, meant);
     all.push(...meant);
   }
@@ -61,7 +70,7 @@ export function tagOccurrences(
     for (const place of places) inferred.set(`@${all.push(place.node) - 1}`, { ...place, declaration });
   }
   for (const [i, node] of all.entries()) {
-    if (isInside(node, tests)) tagNarrowed(node, `@${i}`);
+    if (isInside(node, tests.minting)) tagNarrowed(node, `@${i}`);
     else tagOccurrence(node, `@${i}`);
   }
   return {
