@@ -41,7 +41,8 @@ export function parameterOf(
   return found !== undefined && ts.isParameter(found) && found.parent === signature ? found : undefined;
 }
 
-function namesTypeParameter(node: ts.Node, checker: ts.TypeChecker): boolean {
+/** Does a type name a type parameter anywhere? */
+export function namesTypeParameter(node: ts.Node, checker: ts.TypeChecker): boolean {
   if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
     const symbol = checker.getSymbolAtLocation(node.typeName);
     if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeParameter) !== 0) return true;

@@ -12,6 +12,7 @@ import { connect, handed, held, sources, stayPlain, targets } from "./ends.ts";
 import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
+import { isInferredBack } from "./inferred-back.ts";
 import { literalMembers } from "./literal-members.ts";
 import { narrowedLeaves } from "./narrowed.ts";
 import { isOwnInstance } from "./own-instance.ts";
@@ -34,6 +35,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       if (isOfOthers(context, flow, value, paired)) continue;
       if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
       if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
+      if (comesFromThere(context, flow, value, paired)) continue;
       const from = paired.backward ? handed(context, flow, value, paired.from) : sources(context, value, paired.from);
       const to = arrivals(context, flow, paired.to);
       found.edges.push(...firstValues(context, flow, paired.to));
@@ -92,6 +94,13 @@ function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] 
 function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
   if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
   return carrierOf(value, from, context.test) === undefined;
+}
+
+// `pages.reduce((largest, page) => …)` gives back what it was handed.
+function comesFromThere({ test }: FlowContext, flow: ValueFlow, value: ts.Expression, paired: PairedFlow): boolean {
+  const { from, to } = paired;
+  if (paired.nested || from.tags.length === 0 || from.tags.join() !== to.tags.join()) return false;
+  return carrierOf(value, from, test) !== undefined && isInferredBack(flow.value, test.checker);
 }
 
 // `id as string as Path`: what a second cast makes something else of is written out as the base for that.
