@@ -27,8 +27,8 @@ export function firstValues(context: FlowContext, flow: ValueFlow, leaf: Leaf): 
   });
 }
 
-// `new Map([["key", "value"]])` is made of what stands in its list.
-function partsBehind(value: ts.Expression, path: string): ReturnType<typeof elementsBehind> {
+/** What a list is made of, and what `new Map([["key", "value"]])` is, where its list stands. */
+export function partsBehind(value: ts.Expression, path: string): ReturnType<typeof elementsBehind> {
   const [step, index] = /^\.<(\d)>/.exec(path) ?? [];
   const list = ts.isNewExpression(value) && value.typeArguments === undefined ? value.arguments?.[0] : undefined;
   if (step === undefined || list === undefined || !ts.isArrayLiteralExpression(list))

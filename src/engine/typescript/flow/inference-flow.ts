@@ -6,8 +6,9 @@ import { alternatives, type Leaf, leafOf, type Mention } from "../tagging/leaves
 import type { Tag } from "../tagging/tag.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import { connect, sources } from "./ends.ts";
+import { partsBehind } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
-import { elementsBehind, origins } from "./inferred-origins.ts";
+import { origins } from "./inferred-origins.ts";
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
@@ -71,7 +72,7 @@ function heldAlike(context: FlowContext, declaration: ts.Node, { path }: Mention
 function swallowedInside(context: FlowContext, declaration: ts.Node, { path }: Mention): readonly FlowEdge[] {
   if (path === "") return [];
   const parts = originValues(declaration).flatMap((value) =>
-    elementsBehind(value, path).filter((each) => each.path === ""),
+    partsBehind(value, path).filter((each) => each.path === ""),
   );
   const held = parts.flatMap(({ value }) => leavesOf(context, value).map((leaf) => ({ value, leaf })));
   const isBranded = ({ value, leaf }: (typeof held)[number]) =>

@@ -6,7 +6,8 @@ import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
 import type { Tag } from "../tagging/tag.ts";
 import { assertedText } from "./casts/cast-text.ts";
 import { nameAfter } from "./casts/cast-types.ts";
-import { localBaseName, localName } from "./local-name.ts";
+import { localBaseName } from "./local-base-name.ts";
+import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { printedType } from "./printed-type.ts";
 
@@ -53,6 +54,7 @@ function returnAnnotation(planner: Planner, declaration: ts.SignatureDeclaration
   const text = namedText(
     printedType(planner, returned, declaration, () => brand),
     planner,
+    declaration,
     brand,
   );
   if (isJavaScript(declaration)) return commentBefore(declaration, "returns", text);
@@ -72,14 +74,14 @@ function mixedText(planner: Planner, declaration: Holder, isHere: (path: string)
     if (!here.has(tag)) return nameAfter(planner, declaration, collected.positions.written(tag));
     return inside;
   });
-  return tidied(here.size > 0 ? printed : namedText(printed, planner, inside));
+  return tidied(here.size > 0 ? printed : namedText(printed, planner, declaration, inside));
 }
 
 // Of several origins one is named; a union needs no parentheses as a type argument, nor twice, and a name never.
 function tidied(text: string): string {
-  const once = text.replaceAll(/(?<![\w$.])(\([^()]*\)|[\w$.]+)(?: \| \1(?![\w$.<[]))+/g, "$1");
-  const single = once.replaceAll(/\((\([^()]*\)|[\w$.]+)\)/g, "$1");
-  return single.replaceAll(/(?<=<|, )\(([^()]+)\)(?=[,>])/g, "$1");
+  const once = text.replaceAll(/(?<![\w$.])(\((?:[^()]|\("[^"]*"\))*\)|[\w$.]+)(?: \| \1(?![\w$.<[]))+/g, "$1");
+  const single = once.replaceAll(/(?<!import)\((\((?:[^()]|\("[^"]*"\))*\)|[\w$.]+)\)/g, "$1");
+  return single.replaceAll(/(?<=<|, )\(((?:[^()]|\("[^"]*"\))+)\)(?=[,>])/g, "$1");
 }
 
 // Before the statement, or at the end of the comment that is there.
@@ -97,10 +99,15 @@ function commentBefore(declaration: ts.Node, tag: "returns" | "type", type: stri
   return { start, end: start, text: `/** @${tag} {${type}} */\n${indent}` };
 }
 
-// Inside a container the base is found by its name; alone it may be printed as the literals that are returned.
-function namedText(printed: string, { collected }: Planner, name: string): string {
+// Inside a container the base is found by its name, or by its module where that means something else; alone it may be
+// printed as the literals that are returned.
+function namedText(printed: string, planner: Planner, declaration: ts.Node, name: string): string {
   if (/[<[]/.test(printed)) {
-    return printed.replaceAll(new RegExp(`(?<![\\w$.])${collected.base.name}(?![\\w$])`, "g"), name);
+    const own = planner.collected.base.name;
+    const plain = isJavaScript(declaration) ? own : localBaseName(planner, declaration);
+    const far = `import\\("[^"]*"\\)\\.(?:${own}|default)`;
+    const near = plain.startsWith("import(") ? [] : [plain.replaceAll(/[.$]/g, "\\$&")];
+    return printed.replaceAll(new RegExp(`(?<![\\w$.])(?:${[far, ...near].join("|")})(?![\\w$])`, "g"), () => name);
   }
   const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
   return [name, ...absences].join(" | ");

@@ -31,18 +31,8 @@ export function localName(planner: Planner, node: ts.Node): string {
   return namespace === undefined ? name : `${namespace.name}.${name}`;
 }
 
-/** What a node's file calls the base: a member of its namespace, an import type in JavaScript, its own name. */
-export function localBaseName({ collected, habits }: Planner, node: ts.Node): string {
-  const { base } = collected;
-  const home = base.kind === "declared" ? base.symbol.declarations?.[0] : undefined;
-  if (home === undefined) return base.name;
-  const [file, declaredIn] = [node.getSourceFile(), home.getSourceFile()];
-  const name = qualified(base.name, namespacesOf(home), node);
-  const isFar = file !== declaredIn && ts.isExternalModule(declaredIn);
-  return isFar && isJavaScript(node) ? `import("${modulePath(file, declaredIn, habits)}").${name}` : name;
-}
-
-function qualified(name: string, namespaces: readonly string[], node: ts.Node): string {
+/** A name with the namespaces it stands in, as far as the node stands in others. */
+export function qualified(name: string, namespaces: readonly string[], node: ts.Node): string {
   const around = namespacesOf(node);
   const isInside = namespaces.every((each, i) => around[i] === each);
   return [...(isInside ? [] : namespaces), name].join(".");

@@ -3,7 +3,8 @@ import type { FlowEdge, PositionId } from "../../../graph/graph.ts";
 import { alternatives } from "../../tagging/leaves.ts";
 import type { Tag } from "../../tagging/tag.ts";
 import { wantedSignatures } from "../../types/signature.ts";
-import { localBaseName, localName } from "../local-name.ts";
+import { localBaseName } from "../local-base-name.ts";
+import { localName } from "../local-name.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
@@ -34,7 +35,7 @@ function containerText(planner: Planner, edge: FlowEdge, { value, wanted }: Cast
   };
   const text = wantedText(planner, value, wanted, nameOf);
   const passed = isName(text) ? undefined : passedFunction(planner, value, wanted);
-  return passed === undefined ? text : functionText(planner, passed, nameOf);
+  return passed === undefined ? text : functionText(planner, passed, nameOf, heldName(planner, value, edge.from));
 }
 
 function isName(text: string): boolean {
@@ -107,6 +108,15 @@ export function nameAfter(planner: Planner, at: ts.Node, id: PositionId): string
     case "either":
       return `(${plain} | ${localName(planner, at)})`;
   }
+}
+
+// The same of one that says nothing, and holds what comes there.
+function heldName(planner: Planner, at: ts.Node, id: PositionId): string {
+  const { solution, collected, mode } = planner;
+  const label = collected.question.wanted?.has(id) === false ? undefined : solution.labels.get(id);
+  const plain = localBaseName(planner, at);
+  if (label === "brand") return localName(planner, at);
+  return label === "mixed" && mode === "distinct" ? `(${plain} | ${localName(planner, at)})` : plain;
 }
 
 // A brand of a generic base has the type arguments that the context, or the value, gives the base.

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { leafOf } from "../../tagging/leaves.ts";
 import type { Tag } from "../../tagging/tag.ts";
 import { parameterType, wantedSignatures } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
@@ -29,11 +30,21 @@ export function passedFunction(planner: Planner, value: ts.Expression, wanted: t
   return { value, parameters, returned: { own, type: isRefusedAt(planner, own, back, value) ? back : own } };
 }
 
-/** Its type, with nothing changed but what would be refused of it where it stands. */
-export function functionText(planner: Planner, passed: PassedFunction, nameOf: (tag: Tag) => string): string {
+/**
+ * Its type, with nothing changed but what would be refused of it where it stands. `inferredName` is what it is called with
+ * where that has no annotation.
+ */
+export function functionText(
+  planner: Planner,
+  passed: PassedFunction,
+  nameOf: (tag: Tag) => string,
+  inferredName: string,
+): string {
   const { value, parameters, returned } = passed;
-  const texts = parameters.map(({ symbol, type }) => {
-    const text = printedType(planner, type, value, nameOf);
+  const { test } = planner.collected.context;
+  const texts = parameters.map(({ symbol, own, type }) => {
+    const isInferred = type !== own && leafOf(type, test)?.tags.length === 0;
+    const text = isInferred ? inferredName : printedType(planner, type, value, nameOf);
     return isOptional(symbol) ? `${symbol.name}?: ${text.replace(/ \| undefined$/, "")}` : `${symbol.name}: ${text}`;
   });
   return `(${texts.join(", ")}) => ${printedType(planner, returned.type, value, nameOf)}`;
