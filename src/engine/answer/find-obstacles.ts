@@ -59,6 +59,7 @@ function exitKind({ construct }: FlowEdge, to: TypePosition | undefined): Obstac
 const exitKinds = new Map<string, ObstacleKind>([
   ["operator", "operator"],
   ["predicate", "operator"],
+  ["mapped-type", "operator"],
   ["comparison", "comparison"],
 ]);
 

@@ -45,7 +45,8 @@ function stopOf(solved: Solved, { from: source, to, site }: FlowEdge): string {
 function whatStops({ graph, question }: Solved, position: PositionId): string {
   if (question.releases.has(position)) return "a plain release";
   const { beyond, primitive } = graph.positions.get(position) ?? {};
-  if (primitive === true) return "which has to be the plain primitive, for `typeof`, a predicate or a template type";
+  if (primitive === true)
+    return "which has to be the plain primitive, for `typeof`, a predicate, a template type or a mapped type";
   return beyond === true ? "declared in a project that does not reference the brand's" : "declared outside the project";
 }
 

@@ -79,7 +79,7 @@ const position = {
     beyond: { type: "boolean", description: "in a project that cannot import the brand" },
     primitive: {
       type: "boolean",
-      description: "has to be the primitive itself, for `typeof`, a predicate or a template type",
+      description: "has to be the primitive itself, for `typeof`, a predicate, a template type or a mapped type",
     },
   },
   required: ["id", "kind", "annotation", "site", "test"],

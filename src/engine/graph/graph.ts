@@ -52,7 +52,7 @@ export interface TypePosition {
   readonly lent?: boolean;
   /** In a project that cannot import the brand, because it does not reference the one where that stands. */
   readonly beyond?: boolean;
-  /** Has to be the primitive itself: `typeof` or a predicate tells it from other types, or a template type is made of it. */
+  /** Has to be the primitive itself: `typeof` or a predicate tells it from others, or a template or mapped type is made of it. */
   readonly primitive?: boolean;
 }
 

@@ -1,13 +1,14 @@
 import type { FlowEdge, FlowGraph, PositionId, TypePosition } from "../graph/graph.ts";
+import type { Mode } from "../migration.ts";
 import type { Question } from "./solve.ts";
 
 /**
- * The same graph for a brand that does not pass as the base, where some positions have to keep their type, since no cast
- * can stand behind them: what fills in a member that cannot be edited, and what is told from others as the primitive that
- * it is, with all that it is taken out of. What is branded by definition can be edited.
+ * The same graph, where some positions have to keep their type, since no cast can stand behind them: what is told from
+ * others as the primitive that it is, with all that it is taken out of; and for a brand that does not pass as the base,
+ * what fills in a member that cannot be edited. What is branded by definition can be edited.
  */
-export function withBoundOutside(graph: FlowGraph, { fixed }: Question): FlowGraph {
-  const bound = boundOutside(graph, new Set(fixed));
+export function withBoundOutside(graph: FlowGraph, { fixed }: Question, mode: Mode): FlowGraph {
+  const bound = boundOutside(graph, new Set(fixed), mode);
   if (bound.size === 0) return graph;
   const all = [...graph.positions].map(([id, position]) => {
     const kept = bound.get(id);
@@ -17,16 +18,20 @@ export function withBoundOutside(graph: FlowGraph, { fixed }: Question): FlowGra
 }
 
 // What stands behind one of these is the primitive to the compiler, and is told apart as that.
-const tests: ReadonlySet<string> = new Set(["operator", "predicate"]);
+const tests: ReadonlySet<string> = new Set(["mapped-type", "operator", "predicate"]);
 
 type Kept = Pick<TypePosition, "annotation" | "primitive">;
 
-function boundOutside({ positions, edges }: FlowGraph, fixed: ReadonlySet<PositionId>): ReadonlyMap<PositionId, Kept> {
+function boundOutside(
+  { positions, edges }: FlowGraph,
+  fixed: ReadonlySet<PositionId>,
+  mode: Mode,
+): ReadonlyMap<PositionId, Kept> {
   const bound = new Map<PositionId, Kept>();
   const isOutside = (id: PositionId) => bound.has(id) || positions.get(id)?.annotation === "external";
   const keptAt = ({ construct, to }: FlowEdge): Kept | undefined => {
     if (!isOutside(to)) return undefined;
-    if (construct === "heritage") return { annotation: "external" };
+    if (construct === "heritage") return mode === "distinct" ? { annotation: "external" } : undefined;
     const isTakenOut = construct === "inference" && bound.get(to)?.primitive === true;
     return tests.has(construct) || isTakenOut ? { annotation: "external", primitive: true } : undefined;
   };

@@ -1,20 +1,23 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import { valuesOf } from "../syntax/values.ts";
-import { boundAlternatives, leafOf } from "../tagging/leaves.ts";
+import { alternatives, boundAlternatives, leafOf } from "../tagging/leaves.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { isInferred, symbolOf } from "./carrier.ts";
 import type { ExitFlow } from "./construct.ts";
-import { connect, sources } from "./ends.ts";
+import { sources } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
+import { mappedAway } from "./mapped-away.ts";
 
 /** Turns a use as the base into edges that leave the project's types; a brand that passes as the base never has to. */
 export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow, found: Found): void {
   const { exit, use, enforced, comparedWith, isOrder } = flow;
+  found.edges.push(...mappedAt(context, exit));
   const isToldApart = asksForBase(context, flow);
-  if (context.mode === "subtype" && isToldApart) found.edges.push(...heldWithIt(context, construct, flow));
   const isAsked = context.test.base.kind === "primitive" || comparedWith !== undefined;
-  if (context.mode === "subtype" || !isAsked) return;
+  // `mixed.filter(isText)`: the compiler takes no predicate that finds more than the list holds.
+  const isKept = isToldApart && flow.part !== undefined;
+  if (!isAsked || (context.mode === "subtype" && !isKept)) return;
   const beside =
     comparedWith === undefined ? undefined : valuesOf(comparedWith).flatMap((value) => holders(context, value));
   if (beside?.length === 0) return;
@@ -31,14 +34,11 @@ export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow
   }
 }
 
-// `mixed.filter(isText)`: the compiler takes no predicate that finds more than the list holds.
-function heldWithIt(context: FlowContext, construct: string, { exit, part }: ExitFlow): readonly FlowEdge[] {
-  if (part === undefined) return [];
+function mappedAt(context: FlowContext, exit: ts.Expression): readonly FlowEdge[] {
+  if (context.test.base.kind !== "primitive") return [];
   return valuesOf(exit).flatMap((value) => {
-    const from = context.positions.creation(value);
-    const site = context.positions.siteOf(value);
-    const rest = { channel: "value", construct, site, enforced: true, nested: false, declared: true } as const;
-    return connect([from], holders(context, value, part)).map((edge) => ({ ...edge, ...rest }));
+    const types = alternatives(context.test.checker.getTypeAtLocation(value));
+    return types.flatMap((type) => mappedAway(context, value, leafOf(type, context.test) ?? { tags: [] }));
   });
 }
 

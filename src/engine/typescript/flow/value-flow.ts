@@ -14,6 +14,7 @@ import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
 import { isInferredBack } from "./inferred-back.ts";
 import { literalMembers } from "./literal-members.ts";
+import { mappedAway } from "./mapped-away.ts";
 import { narrowedLeaves } from "./narrowed.ts";
 import { isOwnInstance } from "./own-instance.ts";
 import { pair } from "./pair.ts";
@@ -36,6 +37,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
       if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
       if (comesFromThere(context, flow, value, paired)) continue;
+      if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from));
       const from = paired.backward ? handed(context, flow, value, paired.from) : sources(context, value, paired.from);
       const to = arrivals(context, flow, paired.to);
       found.edges.push(...firstValues(context, flow, paired.to));

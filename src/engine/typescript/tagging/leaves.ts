@@ -5,6 +5,8 @@ import { type Tag, tagsOf } from "./tag.ts";
 /** One alternative of a type that holds the base: which occurrences it comes from; none for a value of no declaration. */
 export interface Leaf {
   readonly tags: readonly Tag[];
+  /** Made of a primitive member by member, which a brand that passes as one does not come through. */
+  readonly mapped?: true;
 }
 
 /** What tells values of the base from others. */
@@ -33,7 +35,8 @@ export function boundAlternatives(type: ts.Type, checker: ts.TypeChecker): reado
 /** The type as a leaf, undefined when it holds no value of the base itself. */
 export function leafOf(type: ts.Type, test: BaseTest): Leaf | undefined {
   const tags = tagsOf(type);
-  if (tags.length > 0) return { tags };
+  if (tags.length > 0)
+    return test.base.kind === "primitive" && !type.isIntersection() ? { tags, mapped: true } : { tags };
   return isPlainBase(type, test) ? { tags: [] } : undefined;
 }
 

@@ -109,8 +109,24 @@ export function tagsOf(type: ts.Type): readonly Tag[] {
     return passed.length > 0 ? passed : type.types.flatMap((member) => tagOfMember(member, TAG));
   }
   // Readonly<Page> is a page too; the checker maps its members, and only the name says what it was made of.
-  const [of] = type.aliasSymbol?.name === "Readonly" ? (type.aliasTypeArguments ?? []) : [];
-  return of === undefined ? [] : tagsOf(of);
+  const [of] = type.aliasTypeArguments ?? [];
+  const isMade = of !== undefined && (type.aliasSymbol?.name === "Readonly" || isMappedFrom(type, of));
+  return isMade ? tagsOf(of) : [];
+}
+
+const primitive =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.ESSymbolLike;
+
+// `type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> }` of a string is that string, and of a tagged one it is not.
+function isMappedFrom(type: ts.Type, of: ts.Type): boolean {
+  const made = type.isIntersection() ? undefined : type.symbol?.declarations?.find(ts.isMappedTypeNode);
+  const keys = made?.typeParameter.constraint;
+  const isOfMembers = keys !== undefined && ts.isTypeOperatorNode(keys) && keys.operator === ts.SyntaxKind.KeyOfKeyword;
+  return isOfMembers && of.isIntersection() && of.types.some(({ flags }) => (flags & primitive) !== 0);
 }
 
 function tagOfMember(member: ts.Type, alias: string): readonly Tag[] {
