@@ -71,8 +71,10 @@ function heldAlike(context: FlowContext, declaration: ts.Node, { path }: Mention
 // `["none", createId()]` is a list of strings to the compiler, as long as an id is one.
 function swallowedInside(context: FlowContext, declaration: ts.Node, { path }: Mention): readonly FlowEdge[] {
   if (path === "") return [];
+  // What an async function returns lies in its promise.
+  const returned = isAsync(declaration) ? path.replace(/^\.<0>/, "") : path;
   const parts = originValues(declaration).flatMap((value) =>
-    partsBehind(value, path).filter((each) => each.path === ""),
+    partsBehind(value, returned).filter((each) => each.path === ""),
   );
   const held = parts.flatMap(({ value }) => leavesOf(context, value).map((leaf) => ({ value, leaf })));
   const isBranded = ({ value, leaf }: (typeof held)[number]) =>
@@ -84,6 +86,11 @@ function swallowedInside(context: FlowContext, declaration: ts.Node, { path }: M
     const rest = { channel: "value", construct: "inference", site, enforced: true, nested: false } as const;
     return connect(sources(context, value, leaf), [to]).map((edge) => ({ ...edge, ...rest }));
   });
+}
+
+function isAsync(declaration: ts.Node): boolean {
+  if (!ts.canHaveModifiers(declaration)) return false;
+  return ts.getModifiers(declaration)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
 
 // What is stored into `let page = undefined as Page | undefined` has to fit the assertion; what is put into a new
