@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { annotationOf } from "../syntax/annotation.ts";
 import { type BaseTest, type Leaf, type Mention, mentions } from "../tagging/leaves.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
+import { takenOut } from "./taken-out.ts";
 
 /** A declaration without annotation whose inferred type mentions the base. */
 export interface Carrier {
@@ -22,9 +23,10 @@ export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest): Car
       return isToldApart(current, declaration, mention, test) ? undefined : { declaration, mention };
     }
     if (leaf.tags.length > 0 || isWrapper(current)) continue;
-    // Without a tag only the way into a list says which part of the inferred type is meant.
-    if (!ts.isElementAccessExpression(current)) return undefined;
-    inside = `.[]${inside}`;
+    // Without a tag only the way into a container says which part of the inferred type is meant.
+    const step = takenOut(current, test.checker);
+    if (step === undefined) return undefined;
+    inside = `${step}${inside}`;
   }
   return undefined;
 }

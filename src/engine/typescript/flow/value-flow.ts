@@ -8,7 +8,7 @@ import { shareAbsence } from "../types/absence.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
-import { connect, handed, held, sources, stayPlain, targets } from "./ends.ts";
+import { connect, handed, held, keeperOf, sources, stayPlain, targets } from "./ends.ts";
 import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
@@ -95,6 +95,7 @@ function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] 
 // A literal that goes to where nothing is written or inferred in the project: neither end can ever be branded.
 function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
   if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
+  if (keeperOf(context, flow, to) !== undefined) return false;
   return carrierOf(value, from, context.test) === undefined;
 }
 
