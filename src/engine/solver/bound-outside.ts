@@ -1,5 +1,4 @@
 import type { FlowEdge, FlowGraph, PositionId, TypePosition } from "../graph/graph.ts";
-import type { Mode } from "../migration.ts";
 import type { Question } from "./solve.ts";
 
 /**
@@ -7,8 +6,8 @@ import type { Question } from "./solve.ts";
  * others as the primitive that it is, with all that it is taken out of; and for a brand that does not pass as the base,
  * what fills in a member that cannot be edited. What is branded by definition can be edited.
  */
-export function withBoundOutside(graph: FlowGraph, { fixed }: Question, mode: Mode): FlowGraph {
-  const bound = boundOutside(graph, new Set(fixed), mode);
+export function withBoundOutside(graph: FlowGraph, question: Question): FlowGraph {
+  const bound = boundOutside(graph, question);
   if (bound.size === 0) return graph;
   const all = [...graph.positions].map(([id, position]) => {
     const kept = bound.get(id);
@@ -22,16 +21,13 @@ const tests: ReadonlySet<string> = new Set(["mapped-type", "operator", "predicat
 
 type Kept = Pick<TypePosition, "annotation" | "primitive">;
 
-function boundOutside(
-  { positions, edges }: FlowGraph,
-  fixed: ReadonlySet<PositionId>,
-  mode: Mode,
-): ReadonlyMap<PositionId, Kept> {
+function boundOutside({ positions, edges }: FlowGraph, question: Question): ReadonlyMap<PositionId, Kept> {
+  const fixed = new Set(question.fixed);
   const bound = new Map<PositionId, Kept>();
   const isOutside = (id: PositionId) => bound.has(id) || positions.get(id)?.annotation === "external";
   const keptAt = ({ construct, to }: FlowEdge): Kept | undefined => {
     if (!isOutside(to)) return undefined;
-    if (construct === "heritage") return mode === "distinct" ? { annotation: "external" } : undefined;
+    if (construct === "heritage") return question.mixedStops === true ? undefined : { annotation: "external" };
     const isTakenOut = construct === "inference" && bound.get(to)?.primitive === true;
     return tests.has(construct) || isTakenOut ? { annotation: "external", primitive: true } : undefined;
   };

@@ -97,7 +97,7 @@ export function collectFlows(
   };
   const sinks = migration.mode === "subtype" ? named.sinks.flatMap(at) : [];
   const unitsOf = unitFinder(context, scope.files, also);
-  const bounded = (found: FlowGraph) => withBoundOutside(found, question, migration.mode);
+  const bounded = (found: FlowGraph) => withBoundOutside(found, question);
   const reach = (found: FlowGraph) => toRead(widened(bounded(found), question), withAllFixed(found, question), sinks);
   const start = [...question.fixed, ...sinks];
   const { graph: found, read } = collect(context, scope.files, start, also.flatMap(unitsOf), reach);
