@@ -131,10 +131,10 @@ function mixedIn(report: Report): ReadonlySet<Edit["position"]> {
   return new Set(report.positions.filter(({ label }) => label === "mixed").map(({ id }) => id));
 }
 
-// So is what the edits assert of a union, `id as string`, or of what takes one, `load as (id: string | UserId) => void`:
-// while its source is plain, the union is met there again.
+// So is what the edits assert of a union, `id as string` and `ids as string[]`, or of what takes one, `load as (id: string |
+// UserId) => void`: while its source is plain, the union is met there again.
 function assertedIn(report: Report): readonly Edit["position"][] {
-  const isAsserted = ({ id, kind }: Report["positions"][number]) => kind === "cast" || /[ /]as\.\(/.test(id);
+  const isAsserted = ({ id, kind }: Report["positions"][number]) => kind === "cast" || /[ /]as[.(]/.test(id);
   return report.positions.filter((each) => each.label === "mixed" && isAsserted(each)).map(({ id }) => id);
 }
 

@@ -66,16 +66,31 @@ function isSilentReturn({ annotation, kind }: TypePosition): boolean {
  * alone, so that they have to say from now on what they hold.
  */
 export function silentlyMixed(mode: Mode, graph: FlowGraph, kept: Solution["labels"]): ReadonlySet<PositionId> {
-  const { into } = adjacency(graph.edges);
+  const { into, outOf } = adjacency(graph.edges);
   const mixed = [...kept].filter(([, label]) => label === "mixed").map(([id]) => id);
-  return new Set(mixed.filter((id) => isSilent(graph.positions.get(id)) && startsAsOneKind(into.get(id) ?? [])));
+  return new Set(mixed.filter((id) => isSilent(graph.positions.get(id)) && startsAsOneKind(id)));
 
-  function startsAsOneKind(edges: readonly FlowEdge[]): boolean {
-    const enforced = edges.filter((edge) => edge.enforced);
-    const first = kindsAt(enforced.filter((edge) => edge.construct === "inference"));
-    const later = kindsAt(enforced.filter((edge) => edge.construct !== "inference"));
+  function startsAsOneKind(id: PositionId): boolean {
+    const first = kindsAt(entering(id).filter(isInference));
+    const later = kindsAt(storedInto(id));
     if (first.size !== 1) return false;
     return first.has("brand") ? later.has("plain") : mode === "distinct" && later.has("brand");
+  }
+
+  // By its own name, and by those that were inferred from it and share its storage.
+  function storedInto(id: PositionId, seen = new Set<PositionId>()): readonly FlowEdge[] {
+    seen.add(id);
+    const others = (outOf.get(id) ?? []).filter(({ channel, to }) => channel === "alias" && !seen.has(to));
+    const shared = others.filter(isInference).flatMap(({ to }) => storedInto(to, seen));
+    return [...entering(id).filter((edge) => !isInference(edge)), ...shared];
+  }
+
+  function entering(id: PositionId): readonly FlowEdge[] {
+    return (into.get(id) ?? []).filter(({ enforced }) => enforced);
+  }
+
+  function isInference({ construct }: FlowEdge): boolean {
+    return construct === "inference";
   }
 
   function kindsAt(edges: readonly FlowEdge[]): ReadonlySet<"brand" | "plain"> {

@@ -76,9 +76,14 @@ function idOf(name: string): PositionId {
   return positionIdOf(name);
 }
 
-function edgeOf({ beside, ...edge }: GraphDocument["edges"][number]): FlowEdge {
-  const ends = { ...edge, from: idOf(edge.from), to: idOf(edge.to) };
-  return beside === undefined ? ends : { ...ends, beside: beside.map(idOf) };
+function edgeOf({ beside, given, ...edge }: GraphDocument["edges"][number]): FlowEdge {
+  return {
+    ...edge,
+    from: idOf(edge.from),
+    to: idOf(edge.to),
+    ...(beside === undefined ? {} : { beside: beside.map(idOf) }),
+    ...(given === undefined ? {} : { given: given.map(idOf) }),
+  };
 }
 
 function positionsOf({ positions }: GraphDocument): ReadonlyMap<PositionId, TypePosition> {
@@ -105,10 +110,11 @@ function refuseLoose({ question }: GraphDocument): void {
 }
 
 function* references({ edges, hazards, question }: GraphDocument): Iterable<readonly [string, string]> {
-  for (const [i, { from, to, beside = [] }] of edges.entries()) {
+  for (const [i, { from, to, beside = [], given = [] }] of edges.entries()) {
     yield [`edges[${i}].from`, from];
     yield [`edges[${i}].to`, to];
     for (const [j, id] of beside.entries()) yield [`edges[${i}].beside[${j}]`, id];
+    for (const [j, id] of given.entries()) yield [`edges[${i}].given[${j}]`, id];
   }
   for (const [i, { position }] of hazards.entries()) yield [`hazards[${i}].position`, position];
   for (const key of ["producers", "fixed", "wanted", "alternatives", "releases", "cuts"] as const) {

@@ -113,6 +113,10 @@ const edge = {
       type: "boolean",
       description: "compared by order, as numbers are: a mixture and a plain value cannot be",
     },
+    given: {
+      ...ids,
+      description: "what the variable at the site was given right before: of a mixture the compiler takes it for that",
+    },
     refused: {
       type: "boolean",
       description:

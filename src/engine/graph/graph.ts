@@ -86,6 +86,8 @@ export interface FlowEdge {
   readonly beside?: readonly PositionId[];
   /** Compared by order, as numbers are: a mixture and a plain value cannot be. */
   readonly ordered?: boolean;
+  /** What the variable at the site was given right before: of a mixture the compiler takes it for that. */
+  readonly given?: readonly PositionId[];
   /** The value is asserted to be another brand of the base, which a branded one cannot be unless `to` is branded too. */
   readonly refused?: boolean;
 }

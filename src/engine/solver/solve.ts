@@ -78,6 +78,8 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   const fixed = new Set(question.fixed);
   const kept = keptLabels(graph, question, labels);
   const isBrand = (position: PositionId) => kept.get(position) === "brand";
+  const isGiven = ({ from, given }: FlowEdge, is: (position: PositionId) => boolean) =>
+    given !== undefined && kept.get(from) === "mixed" && given.every(is);
   const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
   return {
     demands,
@@ -85,12 +87,18 @@ export function solve(graph: FlowGraph, question: Question): Solution {
     mints: passable.filter(
       (edge) =>
         !isBrand(edge.from) &&
+        !isGiven(edge, isBrand) &&
         (isLookup(edge) || isOfTest(graph, question, edge)
           ? isBrand(edge.to)
           : fixed.has(edge.to) && !mayMix(graph, question, edge)),
     ),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
-    exits: stopped.filter((edge) => !question.releases.has(edge.to) && !isComparable(edge, labels)),
+    exits: stopped.filter(
+      (edge) =>
+        !question.releases.has(edge.to) &&
+        !isComparable(edge, labels) &&
+        !isGiven(edge, (position) => !labels.has(position)),
+    ),
   };
 }
 

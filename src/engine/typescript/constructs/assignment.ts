@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../flow/construct.ts";
 import { isEvolving } from "../flow/evolving.ts";
+import { setterBehind } from "../types/member.ts";
 
 const assigning = new Set([
   ts.SyntaxKind.EqualsToken,
@@ -23,7 +24,8 @@ export const assignment: Construct = {
 // `[left, right] = [right, left]` assigns element by element.
 function* assigned(left: ts.Expression, right: ts.Expression, checker: ts.TypeChecker): Iterable<ValueFlow> {
   if (!ts.isArrayLiteralExpression(left) || !ts.isArrayLiteralExpression(right)) {
-    yield { value: right, target: checker.getTypeAtLocation(left), assignee: left };
+    const declaration = setterBehind(left, checker)?.parameters[0];
+    yield { value: right, target: checker.getTypeAtLocation(left), assignee: left, declaration };
     return;
   }
   for (const [i, element] of left.elements.entries()) {

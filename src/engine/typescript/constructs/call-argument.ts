@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../flow/construct.ts";
 import { isEvolving } from "../flow/evolving.ts";
-import { holderOf, parameterOf } from "../flow/holder.ts";
+import { argumentPlace, parameterOf } from "../flow/holder.ts";
 import { spreadParts } from "../flow/spread.ts";
 import { indirectCall } from "../syntax/indirect-call.ts";
 import { parameterType } from "../types/signature.ts";
@@ -35,11 +35,11 @@ function* argumentFlows(
   const signature = resolved?.getDeclaration();
   const target = checker.getContextualType(argument);
   if (target === undefined) return;
-  const parameter = parameterOf(call, argument, signature);
-  const holder = holderOf(call, parameter, checker);
-  const isLookup = holder !== undefined && looksUp(call, signature) ? true : undefined;
-  yield { value: argument, target, signature, callee: call.expression, holder, parameter, isLookup };
+  const place = argumentPlace(call, argument, signature, checker);
+  const isLookup = place.holder !== undefined && looksUp(call, signature) ? true : undefined;
+  yield { value: argument, target, signature, callee: call.expression, ...place, isLookup };
 
+  const parameter = parameterOf(call, argument, signature);
   const bound = parameter === undefined ? undefined : boundOf(call, parameter, resolved, checker);
   if (bound !== undefined) yield { value: argument, ...bound, signature, callee: call.expression };
 }

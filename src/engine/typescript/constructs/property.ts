@@ -37,7 +37,8 @@ function* memberFlows(
     named === undefined || isAlone
       ? checker.getContextualType(value)
       : checker.getTypeOfSymbolAtLocation(named, member);
-  if (target !== undefined) yield { value, target };
+  const declaration = named?.valueDeclaration === own?.valueDeclaration ? undefined : named?.valueDeclaration;
+  if (target !== undefined) yield { value, target, declaration };
 }
 
 function* indexFlows(

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { annotationOf } from "../syntax/annotation.ts";
 import { type BaseTest, type Leaf, type Mention, mentions } from "../tagging/leaves.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
-import { takenOut } from "./taken-out.ts";
+import { slotBehind } from "./slot.ts";
 
 /** A declaration without annotation whose inferred type mentions the base. */
 export interface Carrier {
@@ -12,21 +12,20 @@ export interface Carrier {
 
 /**
  * The declaration whose inferred type a value's base comes through: `page` in `f(page)`, `pages` in `f(pages[0])`.
- * Undefined when the value's type stands in an annotation.
+ * Undefined when the value's type stands in an annotation. `inside` leads from the value to its base, as far as it is
+ * known: without a tag nothing else says which part of the inferred type is meant.
  */
-export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest): Carrier | undefined {
-  let inside = "";
+export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest, inside?: string): Carrier | undefined {
+  let way: Way | undefined = { path: inside };
   for (let current: ts.Expression | undefined = value; current !== undefined; current = inward(current)) {
     const declaration = inferredDeclarationOf(current, test.checker);
-    const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test, inside);
+    const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test, way.path);
     if (declaration !== undefined && mention !== undefined) {
       return isToldApart(current, declaration, mention, test) ? undefined : { declaration, mention };
     }
-    if (leaf.tags.length > 0 || isWrapper(current)) continue;
-    // Without a tag only the way into a container says which part of the inferred type is meant.
-    const step = takenOut(current, test.checker);
-    if (step === undefined) return undefined;
-    inside = `${step}${inside}`;
+    if (leaf.tags.length > 0) continue;
+    way = wayInto(current, way, test.checker);
+    if (way === undefined) return undefined;
   }
   return undefined;
 }
@@ -45,10 +44,16 @@ export function mentionsIn(declaration: ts.Node, test: BaseTest): readonly Menti
   return type === undefined ? [] : mentions(type, test);
 }
 
-function mentionOf(declaration: ts.Node, leaf: Leaf, test: BaseTest, inside: string): Mention | undefined {
+/** Where in the inferred type of a declaration a leaf is; `path` as far as it is known. */
+export function mentionOf(
+  declaration: ts.Node,
+  leaf: Leaf,
+  test: BaseTest,
+  path: string | undefined,
+): Mention | undefined {
   return mentionsIn(declaration, test).find((mention) => {
     if (leaf.tags.length > 0) return mention.leaf.tags.some((tag) => leaf.tags.includes(tag));
-    return mention.leaf.tags.length === 0 && (inside === "" || mention.path === inside);
+    return mention.leaf.tags.length === 0 && (path === undefined || mention.path === path);
   });
 }
 
@@ -77,15 +82,15 @@ function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
 function inferredDeclarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
   const declaration = declarationOf(value, checker);
   if (declaration === undefined || !isInferred(declaration)) return undefined;
-  if (ts.isFunctionLike(declaration) && !ts.isCallExpression(value)) return undefined;
-  return declaration;
+  const isTaken = ts.isCallExpression(value) || ts.isGetAccessor(declaration);
+  return ts.isFunctionLike(declaration) && !isTaken ? undefined : declaration;
 }
 
 function declarationOf(value: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
   if (ts.isCallExpression(value)) return checker.getResolvedSignature(value)?.getDeclaration();
   if (ts.isIdentifier(value)) return symbolOf(value, checker)?.valueDeclaration;
-  if (ts.isPropertyAccessExpression(value)) return checker.getSymbolAtLocation(value.name)?.valueDeclaration;
-  return undefined;
+  const member = ts.isPropertyAccessExpression(value) ? checker.getSymbolAtLocation(value.name) : undefined;
+  return member?.declarations?.find(ts.isGetAccessor) ?? member?.valueDeclaration;
 }
 
 /** What a name stands for: of a shorthand the variable and not the member, of an import what is imported. */
@@ -97,8 +102,28 @@ export function symbolOf(name: ts.Identifier | ts.PrivateIdentifier, checker: ts
   return symbol === undefined ? undefined : resolveAlias(symbol, checker);
 }
 
-function isWrapper(value: ts.Expression): boolean {
-  return ts.isParenthesizedExpression(value) || ts.isNonNullExpression(value) || ts.isAwaitExpression(value);
+/** From a value to its base; the path is undefined where it is not known. */
+interface Way {
+  readonly path: string | undefined;
+}
+
+// The way from what an expression is taken out of, `pages` of `pages[0]`; undefined where it is taken out of nothing.
+function wayInto(value: ts.Expression, { path }: Way, checker: ts.TypeChecker): Way | undefined {
+  if (ts.isParenthesizedExpression(value) || ts.isNonNullExpression(value)) return { path };
+  if (ts.isAwaitExpression(value)) return within(".<0>", path);
+  if (ts.isElementAccessExpression(value)) return within(elementStep(value, checker), path);
+  const returned = ts.isCallExpression(value) ? checker.getResolvedSignature(value)?.getDeclaration()?.type : undefined;
+  const slot = returned === undefined || path === undefined ? undefined : slotBehind(returned, path, checker);
+  return slot === undefined ? undefined : { path: slot };
+}
+
+function within(step: string, path: string | undefined): Way {
+  return { path: path === undefined ? undefined : step + path };
+}
+
+function elementStep({ expression, argumentExpression }: ts.ElementAccessExpression, checker: ts.TypeChecker): string {
+  const isSlot = checker.isTupleType(checker.getNonNullableType(checker.getTypeAtLocation(expression)));
+  return isSlot && ts.isNumericLiteral(argumentExpression) ? `.[${argumentExpression.text}]` : ".[]";
 }
 
 function inward(value: ts.Expression): ts.Expression | undefined {

@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import type { Holder } from "./holder.ts";
 
 /** A value meets a type: ⟦value⟧ ⊆ ⟦target⟧. */
 export interface ValueFlow {
@@ -12,10 +13,12 @@ export interface ValueFlow {
   readonly signature?: ts.SignatureDeclaration | ts.JSDocSignature | undefined;
   /** Stored where the compiler does not compare what is stored with what is expected. */
   readonly unchecked?: true;
-  /** What holds the value from then on, as its type arguments say: an inferred declaration behind it is the target then. */
-  readonly holder?: ts.Expression | undefined;
-  /** The parameter that the value is passed for, where the signature declares it itself. */
-  readonly parameter?: ts.ParameterDeclaration | undefined;
+  /** What holds the value from then on, as its type says: an inferred declaration behind it is the target then. */
+  readonly holder?: Holder | undefined;
+  /** What the value is passed for, a parameter of the signature or a setter, or a member: it may say its type by its default alone. */
+  readonly declaration?: ts.Declaration | undefined;
+  /** The way from what is passed there or to the holder to the value, where it is a part of that. */
+  readonly path?: string | undefined;
   /** Only compared with what is held there: `ids.includes(id)`. */
   readonly isLookup?: true | undefined;
   /** Only asked what it is; a brand that passes as the base is no other thing. */

@@ -77,10 +77,11 @@ function channelsOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): 
   return [isStored ? "store" : "value"];
 }
 
-function storesInto(context: FlowContext, { assignee, signature, unchecked }: ValueFlow, to: Leaf): boolean {
+function storesInto(context: FlowContext, { assignee, holder, signature, unchecked }: ValueFlow, to: Leaf): boolean {
   if (unchecked === true) return true;
   if (to.tags.length > 0 && to.tags.every((tag) => isConstraint(context.occurrences.tagged(tag)))) return false;
   if (assignee !== undefined) return !isWrittenVariable(context, assignee, to);
+  if (to.tags.length === 0) return holder !== undefined;
   if (signature === undefined) return false;
   return to.tags.some((tag) => !isInside(context.occurrences.tagged(tag), signature));
 }

@@ -1,50 +1,99 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
-import type { Leaf } from "../tagging/leaves.ts";
-import { type Carrier, carrierOf, isInferred, mentionsIn } from "./carrier.ts";
+import { isTarget } from "../syntax/pattern.ts";
+import { valuesOf } from "../syntax/values.ts";
+import { type BaseTest, boundAlternatives, type Leaf, leafOf } from "../tagging/leaves.ts";
+import { type Carrier, carrierOf, isInferred, mentionOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import type { FlowContext } from "./flow-context.ts";
+import { givenBefore } from "./given-before.ts";
+import type { PairedFlow } from "./pair-step.ts";
+import { slotBehind } from "./slot.ts";
 
-/** The positions that a value comes from: what it was declared as, and else itself. */
-export function sources(context: FlowContext, value: ts.Expression, leaf: Leaf): readonly PositionId[] {
-  const carrier = carrierOf(value, leaf, context.test);
+/** The positions that a value comes from: what it was declared as, and else itself; `inside` leads to where it holds the base. */
+export function sources(
+  context: FlowContext,
+  value: ts.Expression,
+  leaf: Leaf,
+  inside: string | undefined,
+): readonly PositionId[] {
+  const carrier = carrierOf(value, leaf, context.test, inside);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   return [context.positions.creation(value)];
 }
 
+/** The positions that hold a value, or a part of it that has this type. */
+export function holders(context: FlowContext, value: ts.Expression, part?: ts.Type): readonly PositionId[] {
+  const { checker } = context.test;
+  const types = boundAlternatives(part ?? checker.getTypeAtLocation(value), checker);
+  const leaves = types.map((type) => leafOf(type, context.test));
+  const inside = part === undefined ? "" : undefined;
+  return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf, inside)));
+}
+
+/** What is known of a value that is given to a variable right before: a brand that passes as the base makes no union. */
+export function givenTo(context: FlowContext, value: ts.Expression): Pick<FlowEdge, "given"> {
+  const last = context.mode === "distinct" ? givenBefore(value, context.test.checker) : undefined;
+  const given = last === undefined ? [] : valuesOf(last).flatMap((each) => holders(context, each));
+  return given.length === 0 ? {} : { given };
+}
+
 /** The positions that a function is called with which is passed on: in `ids.forEach(load)` those of the list. */
-export function handed(context: FlowContext, flow: ValueFlow, value: ts.Expression, leaf: Leaf): readonly PositionId[] {
-  const holding = heldBy(context, flow, leaf);
-  return holding === undefined ? sources(context, value, leaf) : [holding];
+export function handed(
+  context: FlowContext,
+  flow: ValueFlow,
+  value: ts.Expression,
+  { from, inside }: PairedFlow,
+): readonly PositionId[] {
+  const holding = heldBy(context, flow, from, inside?.from);
+  return holding === undefined ? sources(context, value, from, inside?.from) : [holding];
 }
 
 /** The positions that a value arrives at. */
-export function targets(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly PositionId[] {
-  const holding = heldBy(context, flow, leaf);
+export function targets(context: FlowContext, flow: ValueFlow, { to, inside }: PairedFlow): readonly PositionId[] {
+  const leaf = held(context, to);
+  const holding = heldBy(context, flow, leaf, inside?.to);
   if (holding !== undefined) return [holding];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   const name = flow.callee === undefined ? (memberName(flow.value) ?? assignedName(flow)) : lastName(flow.callee);
   return name === undefined ? [] : [context.positions.external(flow.value, name)];
 }
 
-function heldBy(context: FlowContext, flow: ValueFlow, leaf: Leaf): PositionId | undefined {
-  const carrier = keeperOf(context, flow, leaf);
+function heldBy(context: FlowContext, flow: ValueFlow, leaf: Leaf, inside: string | undefined): PositionId | undefined {
+  const carrier = keeperOf(context, flow, leaf, inside);
   return carrier === undefined ? undefined : context.positions.inferred(carrier.declaration, carrier.mention.path);
 }
 
 /** The declaration of no written type that a value is put into: a variable, a member, a list, `function init(id = "") {}`. */
 export function keeperOf(
   { test }: FlowContext,
-  { assignee, holder, parameter }: ValueFlow,
+  { assignee, holder, declaration, path = "" }: ValueFlow,
   leaf: Leaf,
+  inside: string | undefined,
 ): Carrier | undefined {
-  const place = assignee ?? holder;
-  const carrier = place === undefined ? undefined : carrierOf(place, leaf, test);
-  if (carrier !== undefined || parameter?.initializer === undefined || !isInferred(parameter)) return carrier;
-  const mention =
-    leaf.tags.length > 0 ? undefined : mentionsIn(parameter, test).find((each) => each.leaf.tags.length === 0);
-  return mention === undefined ? undefined : { declaration: parameter, mention };
+  if (assignee !== undefined) {
+    const carrier = declaredAs(declaration, leaf, test, inside) ?? carrierOf(assignee, leaf, test, inside);
+    // What is assigned does not go to the getter.
+    return carrier === undefined || ts.isGetAccessor(carrier.declaration) ? undefined : carrier;
+  }
+  const way = inside === undefined ? undefined : path + inside;
+  const slot =
+    way === undefined || holder?.declared === undefined ? way : slotBehind(holder.declared, way, test.checker);
+  const carrier = holder === undefined ? undefined : carrierOf(holder.holder, leaf, test, slot);
+  return carrier !== undefined || leaf.tags.length > 0 ? carrier : declaredAs(declaration, leaf, test, way);
+}
+
+function declaredAs(
+  declaration: ts.Declaration | undefined,
+  leaf: Leaf,
+  test: BaseTest,
+  inside: string | undefined,
+): Carrier | undefined {
+  if (declaration === undefined || !isInferred(declaration)) return undefined;
+  if (ts.isFunctionLike(declaration) || isTarget(declaration.parent)) return undefined;
+  const mention = mentionOf(declaration, leaf, test, inside);
+  return mention === undefined ? undefined : { declaration, mention };
 }
 
 // `{ traceId: id }` and `span.traceId = id`, where the member is declared in a library.

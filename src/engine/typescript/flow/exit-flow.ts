@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
-import type { FlowEdge, PositionId } from "../../graph/graph.ts";
+import type { FlowEdge } from "../../graph/graph.ts";
 import { valuesOf } from "../syntax/values.ts";
 import { alternatives, boundAlternatives, leafOf } from "../tagging/leaves.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { isInferred, symbolOf } from "./carrier.ts";
 import type { ExitFlow } from "./construct.ts";
-import { sources } from "./ends.ts";
+import { givenTo, holders } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { mappedAway } from "./mapped-away.ts";
 
@@ -26,9 +26,11 @@ export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow
   const told = isToldApart ? { enforced: true, declared: true } : {};
   for (const value of valuesOf(exit)) {
     const site = context.positions.siteOf(value);
+    const given = givenTo(context, value);
     for (const from of holders(context, value, flow.part)) {
       const to = context.positions.external(exit, use);
-      const edge = { from, to, channel: "value", construct, site, enforced, nested: false, ...told } as const;
+      const described = { ...given, ...told };
+      const edge = { from, to, channel: "value", construct, site, enforced, nested: false, ...described } as const;
       found.edges.push(beside === undefined ? edge : { ...edge, beside, ...ordered });
     }
   }
@@ -56,12 +58,4 @@ function asksForBase({ test }: FlowContext, { exit, part, asks = [] }: ExitFlow)
 
 function isNumeric({ kind, name }: BaseType): boolean {
   return kind === "primitive" && (name === "number" || name === "bigint");
-}
-
-/** The positions that hold a value. */
-export function holders(context: FlowContext, value: ts.Expression, part?: ts.Type): readonly PositionId[] {
-  const { checker } = context.test;
-  const types = boundAlternatives(part ?? checker.getTypeAtLocation(value), checker);
-  const leaves = types.map((type) => leafOf(type, context.test));
-  return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf)));
 }

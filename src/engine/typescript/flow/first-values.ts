@@ -1,17 +1,26 @@
 import { ts } from "ts-morph";
 import type { FlowEdge } from "../../graph/graph.ts";
 import { originValues } from "../syntax/origins.ts";
-import { type Leaf, mentions } from "../tagging/leaves.ts";
+import { mentions } from "../tagging/leaves.ts";
+import type { Carrier } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { connect, keeperOf, sources } from "./ends.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { elementsBehind } from "./inferred-origins.ts";
+import type { PairedFlow } from "./pair-step.ts";
 
 /** ⟦first value⟧ ⊆ ⟦place⟧, where what is stored into was inferred from plain values: `["a"]`, `{ title: "" }`, `text.split()`. */
-export function firstValues(context: FlowContext, flow: ValueFlow, leaf: Leaf): readonly FlowEdge[] {
-  const carrier = keeperOf(context, flow, leaf);
-  if (carrier === undefined) return [];
-  const { declaration, mention } = carrier;
+export function firstValues(
+  context: FlowContext,
+  flow: ValueFlow,
+  { to: leaf, inside }: PairedFlow,
+): readonly FlowEdge[] {
+  const keeper = keeperOf(context, flow, leaf, inside?.to);
+  return keeper === undefined ? [] : startOf(context, keeper);
+}
+
+/** The same of what is known to be stored into. */
+export function startOf(context: FlowContext, { declaration, mention }: Carrier): readonly FlowEdge[] {
   const to = context.positions.inferred(declaration, mention.path);
   const parts = originValues(declaration).flatMap((value) => partsBehind(value, mention.path));
   return parts.flatMap(({ value, path }) => {
@@ -23,7 +32,7 @@ export function firstValues(context: FlowContext, flow: ValueFlow, leaf: Leaf): 
     // Of what comes inside a container from elsewhere there is no value that could be cast.
     const inside = { channel: "alias", nested: true, declared: true } as const;
     const described = path === "" ? ({ channel: "value", nested: false } as const) : inside;
-    return connect(sources(context, value, first.leaf), [to]).map((edge) => ({ ...edge, ...rest, ...described }));
+    return connect(sources(context, value, first.leaf, path), [to]).map((edge) => ({ ...edge, ...rest, ...described }));
   });
 }
 

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { namesTypeParameter, parameterOf } from "./holder.ts";
+import { parameterOf } from "./holder.ts";
 
 /**
  * Is what a value is wanted as inferred from the value itself, because a callback gives it back:
@@ -32,4 +32,12 @@ function isPassedOn(node: ts.Node): boolean {
     ts.isPropertyAssignment(node) ||
     ts.isShorthandPropertyAssignment(node)
   );
+}
+
+function namesTypeParameter(node: ts.Node, checker: ts.TypeChecker): boolean {
+  if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+    const symbol = checker.getSymbolAtLocation(node.typeName);
+    if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeParameter) !== 0) return true;
+  }
+  return ts.forEachChild(node, (child) => namesTypeParameter(child, checker)) ?? false;
 }

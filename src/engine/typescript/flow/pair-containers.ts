@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { isReference, mentions } from "../tagging/leaves.ts";
 import { isDeclaredInLibrary } from "../types/of-library.ts";
-import { type Relation, relate, type Step, within } from "./pair-step.ts";
+import { type Relation, relate, type Step, type Way, within } from "./pair-step.ts";
 
 /** Arrays and tuples, in any combination. */
 export function relateElements(step: Step, source: ts.Type, target: ts.Type, relation: Relation): boolean {
@@ -13,11 +13,20 @@ export function relateElements(step: Step, source: ts.Type, target: ts.Type, rel
   const from = checker.getTypeArguments(source);
   const to = checker.getTypeArguments(target);
   if (checker.isTupleType(source) && checker.isTupleType(target)) {
-    for (const [i, element] of from.entries()) relate(step, element, to[i] ?? element, inner);
+    for (const [i, element] of from.entries()) relate(step, element, to[i] ?? element, inner, through(`.[${i}]`));
   } else {
-    for (const element of from) for (const slot of to) relate(step, element, slot, inner);
+    const stepOf = (type: ts.Type, i: number) => (checker.isTupleType(type) ? `.[${i}]` : ".[]");
+    for (const [i, element] of from.entries()) {
+      for (const [j, slot] of to.entries()) {
+        relate(step, element, slot, inner, through(stepOf(source, i), stepOf(target, j)));
+      }
+    }
   }
   return true;
+}
+
+function through(source: string, target = source): Way {
+  return ({ from, to }) => ({ from: from + source, to: to + target });
 }
 
 function isReadonlyList(list: ts.TypeReference): boolean {
@@ -47,7 +56,7 @@ export function relateArguments(step: Step, source: ts.Type, target: ts.Type, re
   const to = test.checker.getTypeArguments(target);
   const inner = within(relation, covariant.has(source.target.symbol.name));
   for (const [i, argument] of test.checker.getTypeArguments(source).entries()) {
-    relate(step, argument, to[i] ?? argument, inner);
+    relate(step, argument, to[i] ?? argument, inner, through(`.<${i}>`));
   }
   return true;
 }

@@ -27,16 +27,20 @@ function accepts(step: Step, given: ts.Signature, wanted: ts.Signature): boolean
 function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relation: Relation): void {
   const { checker } = step.test;
   const bivariant = isMethod(to);
-  for (const [accepted, wanted] of parameterPairs(step, from, to)) {
+  for (const [i, [accepted, wanted]] of parameterPairs(step, from, to).entries()) {
     const isChecked = !bivariant || (isCallback(wanted, checker) && isCallback(accepted, checker));
     // What a view is asked about is not stored into what it is a view of.
     if (relation.view && !isChecked) continue;
     const enforced = relation.enforced && isChecked;
-    relate(step, wanted, accepted, { ...within(relation, true), enforced, backward: !relation.backward });
+    const inner = { ...within(relation, true), enforced, backward: !relation.backward };
+    relate(step, wanted, accepted, inner, (outer) => ({ from: `${outer.to}.(${i})`, to: `${outer.from}.(${i})` }));
   }
   // What a method that is written here returns flows into the type that the context wants of it on its own.
   if (!relation.nested && isMethodOfLiteral(step.site)) return;
-  relate(step, from.getReturnType(), to.getReturnType(), within(relation, true));
+  relate(step, from.getReturnType(), to.getReturnType(), within(relation, true), (outer) => ({
+    from: `${outer.from}.()`,
+    to: `${outer.to}.()`,
+  }));
 }
 
 function isMethodOfLiteral(site: ts.Node): boolean {

@@ -11,6 +11,14 @@ export interface PairedFlow {
   readonly nested: boolean;
   /** Does it go from what is wanted to what is given, as an argument of a function that is passed on does? */
   readonly backward: boolean;
+  /** Where it lies inside of either type; undefined inside of members, which are positions of their own. */
+  readonly inside: Inside | undefined;
+}
+
+/** A place inside of each of two types: `.[]`, `.<0>`, of a function `.(0)` and `.()`. */
+export interface Inside {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The base meets `any` or `unknown`. */
@@ -23,7 +31,7 @@ export interface PairedErasure {
 export interface Step {
   readonly test: BaseTest;
   readonly site: ts.Node;
-  readonly flows: PairedFlow[];
+  readonly flows: Omit<PairedFlow, "inside">[];
   readonly erasures: PairedErasure[];
   readonly next: Pending[];
 }
@@ -33,7 +41,12 @@ export interface Pending {
   readonly source: ts.Type;
   readonly target: ts.Type;
   readonly relation: Relation;
+  /** From where the walk was to here. */
+  readonly way: Way | undefined;
 }
+
+/** The places inside of either type, by those of what they are a part of. */
+export type Way = (outer: Inside) => Inside;
 
 /** How the two sides stand to each other at one place of the step. */
 export interface Relation {
@@ -50,8 +63,8 @@ export const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 export const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 
 /** Where the walk goes on. */
-export function relate(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
-  if (source !== target) step.next.push({ source, target, relation });
+export function relate(step: Step, source: ts.Type, target: ts.Type, relation: Relation, way?: Way): void {
+  if (source !== target) step.next.push({ source, target, relation, way });
 }
 
 /** The type of a member where the walk is. */

@@ -6,6 +6,7 @@ import { idOf, isExpanding, type Trail } from "./expanding.ts";
 import { relateArguments, relateElements } from "./pair-containers.ts";
 import { relateMembers, relateSignatures } from "./pair-members.ts";
 import {
+  type Inside,
   opaque,
   type PairedErasure,
   type PairedFlow,
@@ -30,16 +31,18 @@ export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: Base
   const found = { flows: [] as PairedFlow[], erasures: [] as PairedErasure[] };
   const seen = new Set<string>();
   // Nearest first; a worklist, because generics of generics lead thousands of calls deep.
-  const pending: (Pending & Trail)[] = [{ source, target, relation, before: undefined }];
+  const start = { source, target, relation, way: undefined, before: undefined, inside: { from: "", to: "" } };
+  const pending: (Pending & Trail & { readonly inside: Inside | undefined })[] = [start];
   for (const each of pending) {
+    const { inside } = each;
     const { flows, erasures, next } = stepOf(each, site, test);
-    found.flows.push(...flows);
+    found.flows.push(...flows.map((flow) => ({ ...flow, inside })));
     found.erasures.push(...erasures);
     for (const one of next) {
       const key = keyOf(one);
       if (seen.has(key) || seen.size === mostPairs) continue;
       seen.add(key);
-      const further = { ...one, before: each };
+      const further = { ...one, before: each, inside: inside === undefined ? undefined : one.way?.(inside) };
       if (!isExpanding(further)) pending.push(further);
     }
   }

@@ -2,13 +2,13 @@ import { ts } from "ts-morph";
 import type { FlowEdge, Hazard, PositionId } from "../../graph/graph.ts";
 import { isSilenced } from "../syntax/silenced.ts";
 import { valuesOf } from "../syntax/values.ts";
-import { alternatives, type Leaf } from "../tagging/leaves.ts";
+import { alternatives } from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
 import { shareAbsence } from "../types/absence.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
-import { connect, handed, held, keeperOf, sources, stayPlain, targets } from "./ends.ts";
+import { connect, givenTo, handed, held, keeperOf, sources, stayPlain, targets } from "./ends.ts";
 import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
@@ -38,20 +38,23 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
       if (comesFromThere(context, flow, value, paired)) continue;
       if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from));
-      const from = paired.backward ? handed(context, flow, value, paired.from) : sources(context, value, paired.from);
-      const to = arrivals(context, flow, paired.to);
-      found.edges.push(...firstValues(context, flow, paired.to));
+      const from = paired.backward
+        ? handed(context, flow, value, paired)
+        : sources(context, value, paired.from, paired.inside?.from);
+      const to = arrivals(context, flow, paired);
+      found.edges.push(...firstValues(context, flow, paired));
       const described = describe(context, construct, flow, value, paired);
       const refused = !paired.nested && isOtherBrand(context, flow) ? { refused: true } : {};
+      const given = paired.nested ? {} : givenTo(context, value);
       for (const edge of connect(from, to)) {
-        found.edges.push(...described.map((each) => ({ ...edge, ...each, ...refused })));
+        found.edges.push(...described.map((each) => ({ ...edge, ...each, ...given, ...refused })));
       }
       if (isSilenced(value))
         found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
     }
     if (isEmptyContainer(value)) continue;
     for (const { kind, leaf } of erasures) {
-      for (const position of sources(context, value, leaf)) {
+      for (const position of sources(context, value, leaf, undefined)) {
         found.hazards.push({ kind, position, construct, site: context.positions.siteOf(value) });
       }
     }
@@ -59,10 +62,9 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
 }
 
 // `id as K` with `K extends string` arrives at no place that could be branded instead.
-function arrivals(context: FlowContext, flow: ValueFlow, to: Leaf): readonly PositionId[] {
-  const leaf = held(context, to);
-  const isBoundAlone = to.tags.length > leaf.tags.length && leaf.tags.length === 0;
-  if (flow.isAssertion !== true || !isBoundAlone) return targets(context, flow, leaf);
+function arrivals(context: FlowContext, flow: ValueFlow, paired: PairedFlow): readonly PositionId[] {
+  const isBoundAlone = paired.to.tags.length > 0 && held(context, paired.to).tags.length === 0;
+  if (flow.isAssertion !== true || !isBoundAlone) return targets(context, flow, paired);
   return [context.positions.external(flow.value, context.test.checker.typeToString(flow.target))];
 }
 
@@ -93,17 +95,18 @@ function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] 
 }
 
 // A literal that goes to where nothing is written or inferred in the project: neither end can ever be branded.
-function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, { from, to }: PairedFlow): boolean {
+function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, paired: PairedFlow): boolean {
+  const { from, to, inside } = paired;
   if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
-  if (keeperOf(context, flow, to) !== undefined) return false;
-  return carrierOf(value, from, context.test) === undefined;
+  const carrier = carrierOf(value, from, context.test, inside?.from);
+  return carrier === undefined && keeperOf(context, flow, to, inside?.to) === undefined;
 }
 
 // `pages.reduce((largest, page) => …)` gives back what it was handed.
 function comesFromThere({ test }: FlowContext, flow: ValueFlow, value: ts.Expression, paired: PairedFlow): boolean {
-  const { from, to } = paired;
+  const { from, to, inside } = paired;
   if (paired.nested || from.tags.length === 0 || from.tags.join() !== to.tags.join()) return false;
-  return carrierOf(value, from, test) !== undefined && isInferredBack(flow.value, test.checker);
+  return carrierOf(value, from, test, inside?.from) !== undefined && isInferredBack(flow.value, test.checker);
 }
 
 // `id as string as Path`: what a second cast makes something else of is written out as the base for that.

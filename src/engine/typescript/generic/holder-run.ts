@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { FlowGraph, PositionId } from "../../graph/graph.ts";
-import { holders } from "../flow/exit-flow.ts";
+import { holders } from "../flow/ends.ts";
 import type { FlowContext } from "../flow/flow-context.ts";
 import { createPositions } from "../positions/positions.ts";
 import { loadProject, projectFiles } from "../project/load.ts";

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { TextChange } from "../../edit.ts";
+import type { PositionId } from "../../graph/graph.ts";
 import { mentionsIn } from "../flow/carrier.ts";
 import type { PositionEntry } from "../positions/positions.ts";
 import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
@@ -9,7 +10,8 @@ import { nameAfter } from "./casts/cast-types.ts";
 import { localBaseName } from "./local-base-name.ts";
 import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
-import { printedType } from "./printed-type.ts";
+import { named } from "./printed-type.ts";
+import { renamedParts } from "./typed-parts.ts";
 
 type Holder =
   | ts.VariableDeclaration
@@ -21,8 +23,9 @@ type Holder =
 /** The type that a declaration says from now on, where it was inferred so far: of a function its return type. */
 export function insertedAnnotation(planner: Planner, { node, position }: PositionEntry): TextChange | undefined {
   if (ts.isFunctionLike(node)) return returnAnnotation(planner, node);
-  if (!isHolder(node)) return undefined;
-  const type = mixedText(planner, node, (path) => planner.collected.positions.inferred(node, path) === position.id);
+  // What a loop hands out says no type of its own.
+  if (!isHolder(node) || ts.isForOfStatement(node.parent.parent)) return undefined;
+  const type = mixedText(planner, node, position.id);
   // A member of an object literal says its type by what it is made of.
   if (ts.isPropertyAssignment(node)) return assertedText(node.initializer, { type, through: [] });
   if (ts.isShorthandPropertyAssignment(node)) return assertedText(node.name, { type, through: [] });
@@ -49,32 +52,36 @@ function returnAnnotation(planner: Planner, declaration: ts.SignatureDeclaration
     .getChildren(declaration.getSourceFile())
     .find((child) => child.kind === ts.SyntaxKind.CloseParenToken);
   if (signature === undefined) return undefined;
-  const returned = planner.checker.getReturnTypeOfSignature(signature);
   const brand = localName(planner, declaration);
-  const text = namedText(
-    printedType(planner, returned, declaration, () => brand),
-    planner,
-    declaration,
-    brand,
-  );
+  const returned = planner.checker.getReturnTypeOfSignature(signature);
+  const renamed = renamedParts(returned, declaration, () => [brand], planner.collected.context.test);
+  const text = named(planner, renamed, declaration, () => brand);
   if (isJavaScript(declaration)) return commentBefore(declaration, "returns", text);
   return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
 }
 
 // The base is of either kind at the position itself, and elsewhere in the type as the answer has it.
-function mixedText(planner: Planner, declaration: Holder, isHere: (path: string) => boolean): string {
-  const { checker, mode, collected } = planner;
+function mixedText(planner: Planner, declaration: Holder, here: PositionId): string {
+  const { checker, mode, collected, solution } = planner;
+  const { test } = collected.context;
   const plain = localBaseName(planner, declaration);
-  const either = mode === "subtype" ? plain : `${plain} | ${localName(planner, declaration)}`;
-  const all = mentionsIn(declaration, collected.context.test).filter(({ path }) => isHere(path));
-  const here = new Set<Tag>(all.flatMap(({ leaf }) => leaf.tags));
-  const nested = all.some(({ path }) => path !== "");
-  const inside = nested && either !== plain ? `(${either})` : either;
-  const printed = printedType(planner, checker.getTypeAtLocation(declaration), declaration, (tag) => {
-    if (!here.has(tag)) return nameAfter(planner, declaration, collected.positions.written(tag));
-    return inside;
-  });
-  return tidied(here.size > 0 ? printed : namedText(printed, planner, declaration, inside));
+  const brand = localName(planner, declaration);
+  const either = mode === "subtype" ? [plain] : [plain, brand];
+  const all = mentionsIn(declaration, test);
+  const idAt = (path: string) => collected.positions.inferred(declaration, path);
+  const tags = new Set<Tag>(all.filter(({ path }) => idAt(path) === here).flatMap(({ leaf }) => leaf.tags));
+  const namesAt = (path: string) => {
+    const label = idAt(path) === here ? "mixed" : solution.labels.get(idAt(path));
+    return label === "mixed" ? either : label === "brand" ? [brand] : undefined;
+  };
+  const printed = renamedParts(checker.getTypeAtLocation(declaration), declaration, namesAt, test);
+  const isOpen = either.length > 1 && all.some(({ path }) => path !== "");
+  const inside = isOpen ? `(${either.join(" | ")})` : either.join(" | ");
+  return tidied(
+    named(planner, printed, declaration, (tag) =>
+      tags.has(tag) ? inside : nameAfter(planner, declaration, collected.positions.written(tag)),
+    ),
+  );
 }
 
 // Of several origins one is named; a union needs no parentheses as a type argument, nor twice, and a name never.
@@ -97,18 +104,4 @@ function commentBefore(declaration: ts.Node, tag: "returns" | "type", type: stri
     return { start: comment.pos + file.text.slice(comment.pos, end).trimEnd().length, end, text };
   }
   return { start, end: start, text: `/** @${tag} {${type}} */\n${indent}` };
-}
-
-// Inside a container the base is found by its name, or by its module where that means something else; alone it may be
-// printed as the literals that are returned.
-function namedText(printed: string, planner: Planner, declaration: ts.Node, name: string): string {
-  if (/[<[]/.test(printed)) {
-    const own = planner.collected.base.name;
-    const plain = isJavaScript(declaration) ? own : localBaseName(planner, declaration);
-    const far = `import\\("[^"]*"\\)\\.(?:${own}|default)`;
-    const near = plain.startsWith("import(") ? [] : [plain.replaceAll(/[.$]/g, "\\$&")];
-    return printed.replaceAll(new RegExp(`(?<![\\w$.])(?:${[far, ...near].join("|")})(?![\\w$])`, "g"), () => name);
-  }
-  const absences = ["null", "undefined"].filter((absence) => printed.split(" | ").includes(absence));
-  return [name, ...absences].join(" | ");
 }

@@ -10,13 +10,13 @@ import type { Planner } from "./planner.ts";
  * no name there is a member of its module, by the module's whole path.
  */
 export function printedType(planner: Planner, type: ts.Type, at: ts.Node, nameOf: (tag: Tag) => string): string {
-  const print = (each: ts.Type) => printedByName(planner, each, at, nameOf);
+  const format = ts.TypeFormatFlags.NoTruncation;
+  const print = (each: ts.Type) => named(planner, planner.checker.typeToString(each, at, format), at, nameOf);
   return withoutHidden(print(type), type, at, planner.checker, print);
 }
 
-function printedByName(planner: Planner, type: ts.Type, at: ts.Node, nameOf: (tag: Tag) => string): string {
-  const format = ts.TypeFormatFlags.NoTruncation;
-  const printed = planner.checker.typeToString(type, at, format);
+/** The same of a type that is printed already. */
+export function named(planner: Planner, printed: string, at: ts.Node, nameOf: (tag: Tag) => string): string {
   return untaggedGeneric(planner, wholePaths(planner, printed, at.getSourceFile()), nameOf);
 }
 

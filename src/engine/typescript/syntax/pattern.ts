@@ -14,3 +14,19 @@ export function isTakenApart(literal: ts.ObjectLiteralExpression | ts.ArrayLiter
   }
   return ts.isBindingElement(parent) && !ts.isIdentifier(parent.name);
 }
+
+/** Is this, or is it a part of, what is assigned to: `[id] = …`, `({ id } = …)` and `for (id of …)`? */
+export function isTarget(use: ts.Node): boolean {
+  const { parent } = use;
+  const isInside =
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isSpreadElement(parent);
+  if (isInside) return isTarget(parent);
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === use;
+  return (
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === use
+  );
+}

@@ -25,6 +25,12 @@ export function setterOf(member: ts.Symbol): ts.SetAccessorDeclaration | undefin
   return member.declarations?.find(ts.isSetAccessor);
 }
 
+/** The setter that what is assigned to a place is handed to. */
+export function setterBehind(place: ts.Expression, checker: ts.TypeChecker): ts.SetAccessorDeclaration | undefined {
+  const member = ts.isPropertyAccessExpression(place) ? checker.getSymbolAtLocation(place.name) : undefined;
+  return member === undefined ? undefined : setterOf(member);
+}
+
 /** What is written through a member and arrives at the setter of another one; undefined when nothing can be. */
 export function writtenThrough(
   member: ts.Symbol,

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { FlowEdge } from "../../../graph/graph.ts";
 import { namesIn } from "../../syntax/names.ts";
+import { isTarget } from "../../syntax/pattern.ts";
 import { valuesOf } from "../../syntax/values.ts";
 import type { Planner } from "../planner.ts";
 import { kindAfter } from "./kinds.ts";
@@ -73,19 +74,3 @@ const tests: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.InKeyword,
   ts.SyntaxKind.InstanceOfKeyword,
 ]);
-
-// `[id] = …`, `({ id } = …)` and `for (id of …)`.
-function isTarget(use: ts.Node): boolean {
-  const { parent } = use;
-  const isInside =
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isObjectLiteralExpression(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isShorthandPropertyAssignment(parent) ||
-    ts.isSpreadElement(parent);
-  if (isInside) return isTarget(parent);
-  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === use;
-  return (
-    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === use
-  );
-}
