@@ -7,20 +7,23 @@ import { type Carrier, carrierOf, isInferred, mentionOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { givenBefore } from "./given-before.ts";
-import type { PairedFlow } from "./pair-step.ts";
+import type { PairedFlow, Place } from "./pair-step.ts";
 import { slotBehind } from "./slot.ts";
 
-/** The positions that a value comes from: what it was declared as, and else itself; `inside` leads to where it holds the base. */
-export function sources(
-  context: FlowContext,
-  value: ts.Expression,
-  leaf: Leaf,
-  inside: string | undefined,
-): readonly PositionId[] {
-  const carrier = carrierOf(value, leaf, context.test, inside);
+/** The positions that a value comes from: what it was declared as, and else itself; `place` is where in it the base is. */
+export function sources(context: FlowContext, value: ts.Expression, leaf: Leaf, place: Place): readonly PositionId[] {
+  const carrier = originOf(value, leaf, context.test, place);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   return [context.positions.creation(value)];
+}
+
+/** The declaration of no written type that a value's base comes from; without a tag, the nearest one inside of it. */
+export function originOf(value: ts.Expression, leaf: Leaf, test: BaseTest, place: Place): Carrier | undefined {
+  const { declaration, path } = place;
+  if (declaration === undefined || leaf.tags.length > 0) return carrierOf(value, leaf, test, path);
+  const mention = mentionOf(declaration, leaf, test, path);
+  return mention === undefined ? undefined : { declaration, mention };
 }
 
 /** The positions that hold a value, or a part of it that has this type. */
@@ -28,8 +31,8 @@ export function holders(context: FlowContext, value: ts.Expression, part?: ts.Ty
   const { checker } = context.test;
   const types = boundAlternatives(part ?? checker.getTypeAtLocation(value), checker);
   const leaves = types.map((type) => leafOf(type, context.test));
-  const inside = part === undefined ? "" : undefined;
-  return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf, inside)));
+  const place = { path: part === undefined ? "" : undefined };
+  return leaves.flatMap((leaf) => (leaf === undefined ? [] : sources(context, value, leaf, place)));
 }
 
 /** What is known of a value that is given to a variable right before: a brand that passes as the base makes no union. */
@@ -46,14 +49,14 @@ export function handed(
   value: ts.Expression,
   { from, inside }: PairedFlow,
 ): readonly PositionId[] {
-  const holding = heldBy(context, flow, from, inside?.from);
-  return holding === undefined ? sources(context, value, from, inside?.from) : [holding];
+  const holding = heldBy(context, flow, from, inside.from.path);
+  return holding === undefined ? sources(context, value, from, inside.from) : [holding];
 }
 
 /** The positions that a value arrives at. */
 export function targets(context: FlowContext, flow: ValueFlow, { to, inside }: PairedFlow): readonly PositionId[] {
   const leaf = held(context, to);
-  const holding = heldBy(context, flow, leaf, inside?.to);
+  const holding = heldBy(context, flow, leaf, inside.to.path);
   if (holding !== undefined) return [holding];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   const name = flow.callee === undefined ? (memberName(flow.value) ?? assignedName(flow)) : lastName(flow.callee);

@@ -4,19 +4,24 @@ import { originValues } from "../syntax/origins.ts";
 import { mentions } from "../tagging/leaves.ts";
 import type { Carrier } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
-import { connect, keeperOf, sources } from "./ends.ts";
+import { connect, keeperOf, originOf, sources } from "./ends.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { elementsBehind } from "./inferred-origins.ts";
 import type { PairedFlow } from "./pair-step.ts";
 
-/** ⟦first value⟧ ⊆ ⟦place⟧, where what is stored into was inferred from plain values: `["a"]`, `{ title: "" }`, `text.split()`. */
+/**
+ * ⟦first value⟧ ⊆ ⟦place⟧, where what is stored into, or a member of what is given, was inferred from plain values: `["a"]`,
+ * `{ title: "" }`, `text.split()`.
+ */
 export function firstValues(
   context: FlowContext,
   flow: ValueFlow,
-  { to: leaf, inside }: PairedFlow,
+  value: ts.Expression,
+  { from, to, inside }: PairedFlow,
 ): readonly FlowEdge[] {
-  const keeper = keeperOf(context, flow, leaf, inside?.to);
-  return keeper === undefined ? [] : startOf(context, keeper);
+  const keeper = keeperOf(context, flow, to, inside.to.path);
+  const origin = inside.from.declaration === undefined ? undefined : originOf(value, from, context.test, inside.from);
+  return [keeper, origin].flatMap((carrier) => (carrier === undefined ? [] : startOf(context, carrier)));
 }
 
 /** The same of what is known to be stored into. */
@@ -32,7 +37,11 @@ export function startOf(context: FlowContext, { declaration, mention }: Carrier)
     // Of what comes inside a container from elsewhere there is no value that could be cast.
     const inside = { channel: "alias", nested: true, declared: true } as const;
     const described = path === "" ? ({ channel: "value", nested: false } as const) : inside;
-    return connect(sources(context, value, first.leaf, path), [to]).map((edge) => ({ ...edge, ...rest, ...described }));
+    return connect(sources(context, value, first.leaf, { path }), [to]).map((edge) => ({
+      ...edge,
+      ...rest,
+      ...described,
+    }));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { isReference, mentions } from "../tagging/leaves.ts";
 import { isDeclaredInLibrary } from "../types/of-library.ts";
-import { type Relation, relate, type Step, type Way, within } from "./pair-step.ts";
+import { further, type Relation, relate, type Step, type Way, within } from "./pair-step.ts";
 
 /** Arrays and tuples, in any combination. */
 export function relateElements(step: Step, source: ts.Type, target: ts.Type, relation: Relation): boolean {
@@ -26,7 +26,7 @@ export function relateElements(step: Step, source: ts.Type, target: ts.Type, rel
 }
 
 function through(source: string, target = source): Way {
-  return ({ from, to }) => ({ from: from + source, to: to + target });
+  return ({ from, to }) => ({ from: further(from, source), to: further(to, target) });
 }
 
 function isReadonlyList(list: ts.TypeReference): boolean {

@@ -3,7 +3,7 @@ import { alternatives, type BaseTest, isReference, mentions, typeArguments } fro
 import { isReadonlyMember, sameMember, setterOf, writtenThrough } from "../types/member.ts";
 import { isDeclaredInLibrary, isOfLibrary } from "../types/of-library.ts";
 import { isCallback, isMethod, parameterCount, parameterType } from "../types/signature.ts";
-import { type Relation, relate, type Step, typeOf, within } from "./pair-step.ts";
+import { declaredPlace, further, type Place, type Relation, relate, type Step, typeOf, within } from "./pair-step.ts";
 
 /** What can be called or made, parameter by parameter. */
 export function relateSignatures(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {
@@ -33,14 +33,23 @@ function relateSignature(step: Step, from: ts.Signature, to: ts.Signature, relat
     if (relation.view && !isChecked) continue;
     const enforced = relation.enforced && isChecked;
     const inner = { ...within(relation, true), enforced, backward: !relation.backward };
-    relate(step, wanted, accepted, inner, (outer) => ({ from: `${outer.to}.(${i})`, to: `${outer.from}.(${i})` }));
+    relate(step, wanted, accepted, inner, (outer) => ({
+      from: further(outer.to, `.(${i})`),
+      to: further(outer.from, `.(${i})`),
+    }));
   }
   // What a method that is written here returns flows into the type that the context wants of it on its own.
   if (!relation.nested && isMethodOfLiteral(step.site)) return;
   relate(step, from.getReturnType(), to.getReturnType(), within(relation, true), (outer) => ({
-    from: `${outer.from}.()`,
-    to: `${outer.to}.()`,
+    from: givenPlace(from, outer.from),
+    to: givenPlace(to, outer.to),
   }));
+}
+
+// Of a function of no written type what it gives is declared by the function itself.
+function givenPlace(signature: ts.Signature, outer: Place): Place {
+  const given = declaredPlace(signature.getDeclaration());
+  return given.declaration === undefined ? further(outer, ".()") : given;
 }
 
 function isMethodOfLiteral(site: ts.Node): boolean {
@@ -69,7 +78,10 @@ export function relateMembers(step: Step, source: ts.Type, target: ts.Type, rela
     const own = sameMember(source, member, checker);
     if (own === undefined || own === member || isInherited(step, own, member, source, target)) continue;
     const inner = within(relation, isReadonlyMember(member) || setterOf(own) !== undefined);
-    relate(step, typeOf(step, own), typeOf(step, member), inner);
+    relate(step, typeOf(step, own), typeOf(step, member), inner, () => ({
+      from: declaredPlace(own.valueDeclaration),
+      to: declaredPlace(member.valueDeclaration),
+    }));
     relateWrites(step, own, member, relation);
   }
   for (const index of checker.getIndexInfosOfType(target)) {

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { BaseTest, Leaf } from "../tagging/leaves.ts";
+import { isInferred } from "./carrier.ts";
 
 /** The base meets the base: whatever is at `from` has to be assignable to what is at `to`. */
 export interface PairedFlow {
@@ -11,14 +12,31 @@ export interface PairedFlow {
   readonly nested: boolean;
   /** Does it go from what is wanted to what is given, as an argument of a function that is passed on does? */
   readonly backward: boolean;
-  /** Where it lies inside of either type; undefined inside of members, which are positions of their own. */
-  readonly inside: Inside | undefined;
+  readonly inside: Inside;
 }
 
-/** A place inside of each of two types: `.[]`, `.<0>`, of a function `.(0)` and `.()`. */
+/** Where it lies inside of either type. */
 export interface Inside {
-  readonly from: string;
-  readonly to: string;
+  readonly from: Place;
+  readonly to: Place;
+}
+
+/** A place inside of a type, or of what is declared nearest to it inside of the type. */
+export interface Place {
+  /** `.[]`, `.<0>`, of a function `.(0)` and `.()`; undefined inside of members that say their types themselves. */
+  readonly path: string | undefined;
+  /** A member of a literal, or a function, of no written type. */
+  readonly declaration?: ts.Node;
+}
+
+/** A place further inside. */
+export function further({ path, ...place }: Place, step: string): Place {
+  return { ...place, path: path === undefined ? undefined : path + step };
+}
+
+/** The place of what is declared inside of a type. */
+export function declaredPlace(declaration: ts.Node | undefined): Place {
+  return declaration === undefined || !isInferred(declaration) ? { path: undefined } : { path: "", declaration };
 }
 
 /** The base meets `any` or `unknown`. */
@@ -42,11 +60,13 @@ export interface Pending {
   readonly target: ts.Type;
   readonly relation: Relation;
   /** From where the walk was to here. */
-  readonly way: Way | undefined;
+  readonly way: Way;
 }
 
 /** The places inside of either type, by those of what they are a part of. */
 export type Way = (outer: Inside) => Inside;
+
+const unknownPlaces: Way = () => ({ from: { path: undefined }, to: { path: undefined } });
 
 /** How the two sides stand to each other at one place of the step. */
 export interface Relation {
@@ -63,7 +83,13 @@ export const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown;
 export const structured = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 
 /** Where the walk goes on. */
-export function relate(step: Step, source: ts.Type, target: ts.Type, relation: Relation, way?: Way): void {
+export function relate(
+  step: Step,
+  source: ts.Type,
+  target: ts.Type,
+  relation: Relation,
+  way: Way = unknownPlaces,
+): void {
   if (source !== target) step.next.push({ source, target, relation, way });
 }
 

@@ -16,6 +16,8 @@ import {
   structured,
 } from "./pair-step.ts";
 
+type Meeting = Omit<Pending, "way">;
+
 /** What comes of walking two types side by side. */
 export interface Pairing {
   readonly flows: readonly PairedFlow[];
@@ -31,18 +33,18 @@ export function pair(source: ts.Type, target: ts.Type, site: ts.Node, test: Base
   const found = { flows: [] as PairedFlow[], erasures: [] as PairedErasure[] };
   const seen = new Set<string>();
   // Nearest first; a worklist, because generics of generics lead thousands of calls deep.
-  const start = { source, target, relation, way: undefined, before: undefined, inside: { from: "", to: "" } };
-  const pending: (Pending & Trail & { readonly inside: Inside | undefined })[] = [start];
+  const inside: Inside = { from: { path: "" }, to: { path: "" } };
+  const pending: (Meeting & Trail & { readonly inside: Inside })[] = [];
+  pending.push({ source, target, relation, before: undefined, inside });
   for (const each of pending) {
-    const { inside } = each;
     const { flows, erasures, next } = stepOf(each, site, test);
-    found.flows.push(...flows.map((flow) => ({ ...flow, inside })));
+    found.flows.push(...flows.map((flow) => ({ ...flow, inside: each.inside })));
     found.erasures.push(...erasures);
     for (const one of next) {
       const key = keyOf(one);
       if (seen.has(key) || seen.size === mostPairs) continue;
       seen.add(key);
-      const further = { ...one, before: each, inside: inside === undefined ? undefined : one.way?.(inside) };
+      const further = { ...one, before: each, inside: one.way(each.inside) };
       if (!isExpanding(further)) pending.push(further);
     }
   }
@@ -54,7 +56,7 @@ const mostPairs = 2000;
 /** The steps taken so far inside of types, which are the same from wherever they are taken. */
 const taken = new WeakMap<BaseTest, Map<string, Step>>();
 
-function stepOf(pending: Pending, site: ts.Node, test: BaseTest): Step {
+function stepOf(pending: Meeting, site: ts.Node, test: BaseTest): Step {
   if (!pending.relation.nested) return stepFrom(pending, site, test);
   const known = taken.get(test) ?? new Map<string, Step>();
   taken.set(test, known);
@@ -64,17 +66,17 @@ function stepOf(pending: Pending, site: ts.Node, test: BaseTest): Step {
   return step;
 }
 
-function stepFrom(pending: Pending, site: ts.Node, test: BaseTest): Step {
+function stepFrom(pending: Meeting, site: ts.Node, test: BaseTest): Step {
   const step: Step = { test, site, flows: [], erasures: [], next: [] };
   relateAlternatives(step, pending);
   return step;
 }
 
-function keyOf({ source, target, relation }: Pending): string {
+function keyOf({ source, target, relation }: Meeting): string {
   return `${idOf(source)} ${idOf(target)} ${relation.channel} ${relation.enforced} ${relation.backward} ${relation.view}`;
 }
 
-function relateAlternatives(step: Step, { source, target, relation }: Pending): void {
+function relateAlternatives(step: Step, { source, target, relation }: Meeting): void {
   const targets = boundAlternatives(target, step.test.checker);
   for (const from of boundAlternatives(source, step.test.checker)) {
     for (const to of receivers(step, from, targets)) relateOne(step, from, to, relation);

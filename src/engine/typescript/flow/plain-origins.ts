@@ -38,7 +38,7 @@ export function plainOrigins(
   return held.flatMap(({ value, leaf }) => {
     const site = context.positions.siteOf(value);
     const rest = { channel: "value", construct: "inference", site, enforced: true, nested: false } as const;
-    return connect(sources(context, value, leaf, ""), [to]).map((edge) => ({ ...edge, ...rest }));
+    return connect(sources(context, value, leaf, { path: "" }), [to]).map((edge) => ({ ...edge, ...rest }));
   });
 }
 

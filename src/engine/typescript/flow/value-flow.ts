@@ -8,7 +8,7 @@ import { shareAbsence } from "../types/absence.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
-import { connect, givenTo, handed, held, keeperOf, sources, stayPlain, targets } from "./ends.ts";
+import { connect, givenTo, handed, held, keeperOf, originOf, sources, stayPlain, targets } from "./ends.ts";
 import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
@@ -32,17 +32,19 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
     if (flow.part === undefined) found.edges.push(...literalMembers(context, construct, flow, value));
-    for (const paired of isWayOut(context, value) ? [] : flows) {
+    for (const each of isWayOut(context, value) ? [] : flows) {
+      const paired = flow.isAssertion === true ? ofTheWhole(each) : each;
       if (isOfOthers(context, flow, value, paired)) continue;
       if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
-      if (paired.nested && isPutIntoFresh(value, paired.to, context.test)) continue;
+      const isTagged = paired.from.tags.length > 0;
+      if (paired.nested && isTagged && isPutIntoFresh(value, paired.to, context.test)) continue;
       if (comesFromThere(context, flow, value, paired)) continue;
       if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from));
       const from = paired.backward
         ? handed(context, flow, value, paired)
-        : sources(context, value, paired.from, paired.inside?.from);
+        : sources(context, value, paired.from, paired.inside.from);
       const to = arrivals(context, flow, paired);
-      found.edges.push(...firstValues(context, flow, paired));
+      found.edges.push(...firstValues(context, flow, value, paired));
       const described = describe(context, construct, flow, value, paired);
       const refused = !paired.nested && isOtherBrand(context, flow) ? { refused: true } : {};
       const given = paired.nested ? {} : givenTo(context, value);
@@ -54,11 +56,17 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     }
     if (isEmptyContainer(value)) continue;
     for (const { kind, leaf } of erasures) {
-      for (const position of sources(context, value, leaf, undefined)) {
+      for (const position of sources(context, value, leaf, { path: undefined })) {
         found.hazards.push({ kind, position, construct, site: context.positions.siteOf(value) });
       }
     }
   }
+}
+
+// What is asserted answers for all that is inside of it.
+function ofTheWhole(paired: PairedFlow): PairedFlow {
+  const { from, to } = paired.inside;
+  return from.declaration === undefined ? paired : { ...paired, inside: { from: { path: undefined }, to } };
 }
 
 // `id as K` with `K extends string` arrives at no place that could be branded instead.
@@ -98,15 +106,15 @@ function narrowings(context: FlowContext, flow: ValueFlow): readonly FlowEdge[] 
 function isOfOthers(context: FlowContext, flow: ValueFlow, value: ts.Expression, paired: PairedFlow): boolean {
   const { from, to, inside } = paired;
   if (from.tags.length > 0 || to.tags.length > 0 || flow.assignee !== undefined) return false;
-  const carrier = carrierOf(value, from, context.test, inside?.from);
-  return carrier === undefined && keeperOf(context, flow, to, inside?.to) === undefined;
+  const carrier = originOf(value, from, context.test, inside.from);
+  return carrier === undefined && keeperOf(context, flow, to, inside.to.path) === undefined;
 }
 
 // `pages.reduce((largest, page) => …)` gives back what it was handed.
 function comesFromThere({ test }: FlowContext, flow: ValueFlow, value: ts.Expression, paired: PairedFlow): boolean {
   const { from, to, inside } = paired;
   if (paired.nested || from.tags.length === 0 || from.tags.join() !== to.tags.join()) return false;
-  return carrierOf(value, from, test, inside?.from) !== undefined && isInferredBack(flow.value, test.checker);
+  return carrierOf(value, from, test, inside.from.path) !== undefined && isInferredBack(flow.value, test.checker);
 }
 
 // `id as string as Path`: what a second cast makes something else of is written out as the base for that.
