@@ -9,11 +9,12 @@ import type { Planner } from "../planner.ts";
 /** What a place takes once the answer is applied. */
 export type Kind = "plain" | "brand" | "either";
 
-/** What a written position takes once the answer is applied. */
+/** What a position takes once the answer is applied: what is written there, or what a source is inferred to be. */
 export function kindAfter({ collected, solution, mode }: Planner, id: PositionId): Kind {
   const position = collected.positions.entries.get(id)?.position;
   const label = collected.question.wanted?.has(id) === false ? undefined : solution.labels.get(id);
-  if (label === undefined || position === undefined || !isRewritten(mode, label, position)) return "plain";
+  if (label === undefined || position === undefined) return "plain";
+  if (!isRewritten(mode, label, position) && !collected.question.producers.includes(id)) return "plain";
   return label === "brand" ? "brand" : "either";
 }
 
