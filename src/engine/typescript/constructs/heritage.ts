@@ -7,11 +7,13 @@ import { isOfLibrary } from "../types/of-library.ts";
 /**
  * ⟦instance of the class or interface⟧ ⊆ ⟦each type it extends or implements⟧: overrides, member by member.
  * An argument of an implemented type holds nothing of its own: ⟦what the member takes⟧ ⊆ ⟦argument⟧ too. And of what an
- * interface inherits twice, ⟦member of one⟧ = ⟦member of the other⟧.
+ * interface inherits twice, ⟦member of one⟧ = ⟦member of the other⟧. In `{ url: string } & Message` what goes into a member
+ * has to fit that of a library's type as well.
  */
 export const heritage: Construct = {
   name: "heritage",
   *flows(node, checker) {
+    if (ts.isIntersectionTypeNode(node)) yield* metInLibrary(node, checker);
     if (!ts.isClassLike(node) && !ts.isInterfaceDeclaration(node)) return;
     const source = checker.getTypeAtLocation(node);
     for (const clause of node.heritageClauses ?? []) {
@@ -19,7 +21,7 @@ export const heritage: Construct = {
         const target = checker.getTypeAtLocation(type);
         yield { source, target, site: type };
         yield* inferredMembers(node, target, checker);
-        if (isOfLibrary(target)) yield* membersOfLibrary(node, target, type, checker);
+        if (isOfLibrary(target)) yield* membersOfLibrary(membersOf(node, checker), target, type, checker);
         if (clause.token === ts.SyntaxKind.ImplementsKeyword)
           yield { source: target, target: source, site: type, into: type };
       }
@@ -58,17 +60,33 @@ function* identities(
   }
 }
 
+function membersOf(
+  { members }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  checker: ts.TypeChecker,
+): readonly ts.Symbol[] {
+  return members.flatMap(({ name }) => (name === undefined ? undefined : checker.getSymbolAtLocation(name)) ?? []);
+}
+
+function* metInLibrary({ types }: ts.IntersectionTypeNode, checker: ts.TypeChecker): Iterable<TypeFlow> {
+  const parts = types.map((site) => ({ site, type: checker.getTypeFromTypeNode(site) }));
+  const others = parts.filter(({ type }) => isOfLibrary(type));
+  for (const { type, site } of others.length === 0 ? [] : parts.filter((part) => !others.includes(part))) {
+    for (const other of others) {
+      yield* membersOfLibrary(checker.getPropertiesOfType(type), other.type, site, checker);
+    }
+  }
+}
+
 // What a library declares without a word of the base is not compared as a whole.
 function* membersOfLibrary(
-  { members }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  members: readonly ts.Symbol[],
   base: ts.Type,
   site: ts.Node,
   checker: ts.TypeChecker,
 ): Iterable<TypeFlow> {
-  for (const { name } of members) {
-    const own = name === undefined ? undefined : checker.getSymbolAtLocation(name);
-    const wanted = own === undefined ? undefined : sameMember(base, own, checker);
-    if (own === undefined || wanted === undefined) continue;
+  for (const own of members) {
+    const wanted = sameMember(base, own, checker);
+    if (wanted === undefined) continue;
     const [source, target] = [own, wanted].map((each) => checker.getTypeOfSymbolAtLocation(each, site));
     if (source !== undefined && target !== undefined) yield { source, target, site };
   }

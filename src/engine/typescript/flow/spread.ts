@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isConstLiteral } from "../syntax/values.ts";
 import { isReference } from "../tagging/leaves.ts";
 import { iteratedTypes } from "../types/iterated.ts";
 
@@ -10,7 +11,7 @@ export interface SpreadPart {
 
 /** What a spread copies out, in order: the elements of a literal themselves, else by their types. */
 export function spreadParts(spread: ts.Expression, checker: ts.TypeChecker): readonly SpreadPart[] {
-  if (ts.isParenthesizedExpression(spread)) return spreadParts(spread.expression, checker);
+  if (ts.isParenthesizedExpression(spread) || isConstLiteral(spread)) return spreadParts(spread.expression, checker);
   if (!ts.isArrayLiteralExpression(spread)) {
     return elementTypes(spread, checker).map((part) => ({ value: spread, part }));
   }
