@@ -68,13 +68,17 @@ function membersOf(
 }
 
 function* metInLibrary({ types }: ts.IntersectionTypeNode, checker: ts.TypeChecker): Iterable<TypeFlow> {
-  const parts = types.map((site) => ({ site, type: checker.getTypeFromTypeNode(site) }));
+  const parts = types.flatMap((site) => partsOf(checker.getTypeFromTypeNode(site)).map((type) => ({ site, type })));
   const others = parts.filter(({ type }) => isOfLibrary(type));
   for (const { type, site } of others.length === 0 ? [] : parts.filter((part) => !others.includes(part))) {
     for (const other of others) {
       yield* membersOfLibrary(checker.getPropertiesOfType(type), other.type, site, checker);
     }
   }
+}
+
+function partsOf(type: ts.Type): readonly ts.Type[] {
+  return type.isIntersection() ? type.types : [type];
 }
 
 // What a library declares without a word of the base is not compared as a whole.
