@@ -131,11 +131,11 @@ function mixedIn(report: Report): ReadonlySet<Edit["position"]> {
   return new Set(report.positions.filter(({ label }) => label === "mixed").map(({ id }) => id));
 }
 
-// So is what the edits assert of a union, `id as string` and `ids as string[]`, or of what takes one, `load as (id: string |
-// UserId) => void`: while its source is plain, the union is met there again.
+// So is what the edits assert, `id as string | undefined`, `ids as string[]` or what takes a union, `load as (id: string |
+// UserId) => void`: while its source is plain, it is met there again.
 function assertedIn(report: Report): readonly Edit["position"][] {
-  const isAsserted = ({ id, kind }: Report["positions"][number]) => kind === "cast" || /[ /]as[.(]/.test(id);
-  return report.positions.filter((each) => each.label === "mixed" && isAsserted(each)).map(({ id }) => id);
+  const isOfUnion = ({ id, label }: Report["positions"][number]) => label === "mixed" && /[ /]as[.(]/.test(id);
+  return report.positions.filter((each) => each.kind === "cast" || isOfUnion(each)).map(({ id }) => id);
 }
 
 function annotated(report: Report, but: ReadonlySet<Edit["position"]>): readonly Edit["position"][] {

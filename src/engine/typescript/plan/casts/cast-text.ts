@@ -22,7 +22,7 @@ export function assertedText(value: ts.Expression, assertion: Assertion, isStore
   const as = asserting(assertion);
   if (isWrapped(value)) return placed(value, `${written} ${as}`);
   const operand = bindsLoosely(value) ? `(${written})` : written;
-  if (isOperand(value)) return placed(value, `${isContinued(value) ? ";" : ""}(${operand} ${as})`);
+  if (isOperand(value)) return placed(value, `${isContinued(value) ? ";" : ""}(${operand} ${as})${chainAfter(value)}`);
   if (!bindsLoosely(value)) return { start: value.end, end: value.end, text: ` ${as}` };
   return placed(value, `${operand} ${as}`);
 }
@@ -135,6 +135,13 @@ function isOperand(value: ts.Expression): boolean {
   if (ts.isBinaryExpression(parent)) return !isAssignment(parent.operatorToken.kind) || parent.left === value;
   if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent) || ts.isJsxSpreadAttribute(parent)) return true;
   return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isTypeOfExpression(parent);
+}
+
+// `(row?.id as string | undefined)?.length`: in parentheses a chain ends, and has to go on as another one.
+function chainAfter(value: ts.Expression): string {
+  const { parent } = value;
+  if (!ts.isOptionalChain(value) || !ts.isOptionalChain(parent) || parent.questionDotToken !== undefined) return "";
+  return ts.isPropertyAccessExpression(parent) ? "?" : "?.";
 }
 
 // Without a semicolon before it, a statement that begins with a parenthesis goes on with the one before.
