@@ -65,7 +65,7 @@ function* unaryFlows(
   const isStored = use === "++" || use === "--";
   // The compiler takes the sign of anything.
   yield { exit: node.operand, use, enforced: isStored };
-  if (isStored) yield made(node, node.operand, checker);
+  if (isStored) yield { ...made(node, node.operand, checker), isStep: true };
 }
 
 function made(value: ts.Expression, assignee: ts.Expression, checker: ts.TypeChecker): ValueFlow {

@@ -23,6 +23,8 @@ export interface ValueFlow {
   readonly isLookup?: true | undefined;
   /** Only asked what it is; a brand that passes as the base is no other thing. */
   readonly isTest?: true;
+  /** Made by `++` or `--`, which the compiler takes to leave a brand that passes as the base as it is. */
+  readonly isStep?: true;
   /** A key, which a brand that does not pass as the primitive cannot be. */
   readonly isKey?: true;
   /** The name of a member, which only a literal can be. */

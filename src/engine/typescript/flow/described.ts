@@ -19,7 +19,8 @@ export function describe(
   paired: PairedFlow,
 ): readonly Omit<FlowEdge, "from" | "to">[] {
   const { nested } = paired;
-  const enforced = paired.enforced && flow.unchecked !== true && flow.isTest !== true && !isSilenced(value);
+  const isLooked = flow.unchecked !== true && flow.isTest !== true && !isSilenced(value);
+  const enforced = paired.enforced && isLooked && (flow.isStep !== true || context.mode === "distinct");
   const site = context.positions.siteOf(value);
   const name = isAsserted(value) ? "cast" : construct;
   const edges = channelsOf(context, flow, paired).map((channel) => ({

@@ -51,7 +51,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       for (const edge of connect(from, to)) {
         found.edges.push(...described.map((each) => ({ ...edge, ...each, ...given, ...refused })));
       }
-      if (isSilenced(value))
+      if (isSilenced(value) || (flow.isStep === true && context.mode === "subtype"))
         found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
     }
     if (isEmptyContainer(value)) continue;
@@ -86,7 +86,7 @@ function isOtherBrand({ test }: FlowContext, { value, isAssertion, target }: Val
   );
 }
 
-// Whatever arrives behind `// @ts-expect-error` may be of either kind.
+// Whatever arrives behind `// @ts-expect-error` may be of either kind, and what `++` makes of a brand is plain.
 function unlookedAt({ positions }: FlowContext, construct: string, value: ts.Node, position: PositionId): Hazard {
   return { kind: "recovered", position, construct, site: positions.siteOf(value) };
 }

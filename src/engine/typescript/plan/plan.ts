@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { castExits } from "../../cast-exits.ts";
 import type { Edit } from "../../edit.ts";
-import type { FlowEdge } from "../../graph/graph.ts";
+import { type FlowEdge, siteKey } from "../../graph/graph.ts";
 import type { Mode, Strategy } from "../../migration.ts";
 import type { Solution } from "../../solver/solve.ts";
 import { isTyped, readersAmong } from "../../strategies.ts";
@@ -124,8 +124,9 @@ function planBoundaries(planner: Planner): readonly Edit[] {
   const { collected, solution, mode } = planner;
   // An assertion in the source is a boundary already.
   const unasserted = solution.mints.filter((edge) => edge.construct !== "cast" && edge.declared !== true);
-  const mints = unasserted.flatMap((edge) => mintEdit(planner, edge));
   const exits = castExits(collected.graph, solution, mode);
+  const exitAt = new Map(exits.map((edge) => [siteKey(edge.site), edge]));
+  const mints = unasserted.flatMap((edge) => mintEdit(planner, edge, exitAt));
   const plain = exits.flatMap((edge) => exitEdit(planner, edge, "used as a plain value"));
   return [...mints, ...plain, ...planRefusedAssertions(planner, exits)];
 }

@@ -9,14 +9,24 @@ export interface Assertion {
   readonly through: readonly string[];
 }
 
+/** How the operands of what an operator makes and stores are read. */
+export interface Operands {
+  /** The text of one, without its brand where the operator takes none. */
+  readonly read: (operand: ts.Expression) => string;
+  /** What `++` adds. */
+  readonly one: string;
+}
+
 /**
  * The change of text that asserts a value where it stands; undefined where no expression can take an assertion. It
- * never writes `<T>value`, which a `.tsx` file would read as an element. `isStored`: what the operator makes is stored.
+ * never writes `<T>value`, which a `.tsx` file would read as an element. `stored`: what the operator makes is stored.
  */
-export function assertedText(value: ts.Expression, assertion: Assertion, isStored = false): TextChange | undefined {
+export function assertedText(value: ts.Expression, assertion: Assertion, stored?: Operands): TextChange | undefined {
   if (isAssigned(value)) return undefined;
-  const sum = isStored ? summed(value) : undefined;
+  const sum = stored === undefined ? undefined : summed(value, stored);
   if (sum !== undefined) return placed(value, `${sum.place} = ${assertedSum(value, sum.text, assertion)}`);
+  // What `count++` gives is used as a plain value.
+  if (stored !== undefined && isStep(value)) return undefined;
   const written = textOf(value);
   if (isJavaScript(value)) return placed(value, jsDocAssertion(written, assertion));
   const as = asserting(assertion);
@@ -35,13 +45,44 @@ function assertedSum(at: ts.Node, sum: string, assertion: Assertion): string {
   return isJavaScript(at) ? jsDocAssertion(sum, assertion) : `(${sum}) ${asserting(assertion)}`;
 }
 
+/** An operand asserted where it is read. */
+export function assertedOperand(operand: ts.Expression, assertion: Assertion): string {
+  const written = operand.getText();
+  if (isJavaScript(operand)) return jsDocAssertion(written, assertion);
+  return `(${bindsLoosely(operand) ? `(${written})` : written} ${asserting(assertion)})`;
+}
+
+interface Sum {
+  readonly place: string;
+  readonly text: string;
+}
+
 // `id += "2"` stores `id + "2"`, and an assertion around it comes too late.
-function summed(value: ts.Expression): { readonly place: string; readonly text: string } | undefined {
+function summed(value: ts.Expression, { read, one }: Operands): Sum | undefined {
+  if (isStep(value)) {
+    const { operand, operator } = value;
+    if (isUsed(value) || !isRepeatable(operand)) return undefined;
+    const sign = operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-";
+    return { place: operand.getText(), text: `${read(operand)} ${sign} ${one}` };
+  }
   if (!ts.isBinaryExpression(value) || !isCompound(value.operatorToken.kind) || !isRepeatable(value.left))
     return undefined;
   const { left, right, operatorToken } = value;
-  const operand = bindsLoosely(right) ? `(${right.getText()})` : right.getText();
-  return { place: left.getText(), text: `${left.getText()} ${operatorToken.getText().slice(0, -1)} ${operand}` };
+  return { place: left.getText(), text: `${read(left)} ${operatorToken.getText().slice(0, -1)} ${read(right)}` };
+}
+
+function isUsed({ parent }: ts.Expression): boolean {
+  return !ts.isExpressionStatement(parent) && !ts.isForStatement(parent);
+}
+
+function isStep(value: ts.Expression): value is ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
+  if (!ts.isPrefixUnaryExpression(value) && !ts.isPostfixUnaryExpression(value)) return false;
+  return value.operator === ts.SyntaxKind.PlusPlusToken || value.operator === ts.SyntaxKind.MinusMinusToken;
+}
+
+/** The text of an operand that is read as it stands. */
+export function operandText(operand: ts.Expression): string {
+  return bindsLoosely(operand) ? `(${operand.getText()})` : operand.getText();
 }
 
 function isCompound(operator: ts.SyntaxKind): boolean {
@@ -140,7 +181,8 @@ function isOperand(value: ts.Expression): boolean {
 // `(row?.id as string | undefined)?.length`: in parentheses a chain ends, and has to go on as another one.
 function chainAfter(value: ts.Expression): string {
   const { parent } = value;
-  if (!ts.isOptionalChain(value) || !ts.isOptionalChain(parent) || parent.questionDotToken !== undefined) return "";
+  if (!ts.isOptionalChain(value) || !ts.isOptionalChain(parent) || ts.isNonNullChain(parent)) return "";
+  if (parent.questionDotToken !== undefined) return "";
   return ts.isPropertyAccessExpression(parent) ? "?" : "?.";
 }
 

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Edit, TextChange } from "../../../edit.ts";
-import type { FlowEdge } from "../../../graph/graph.ts";
+import { type FlowEdge, siteKey } from "../../../graph/graph.ts";
 import { isJavaScript } from "../../syntax/annotation.ts";
 import { isSilenced } from "../../syntax/silenced.ts";
 import { localBaseName } from "../local-base-name.ts";
@@ -15,7 +15,15 @@ import { membersAsserted } from "./cast-members.ts";
 import type { CastPart } from "./cast-part.ts";
 import { partsOf } from "./cast-parts.ts";
 import { spreadAsserted } from "./cast-spread.ts";
-import { type Assertion, assertedText, calledText, needsContext } from "./cast-text.ts";
+import {
+  type Assertion,
+  assertedOperand,
+  assertedText,
+  calledText,
+  needsContext,
+  type Operands,
+  operandText,
+} from "./cast-text.ts";
 import { typeText } from "./cast-types.ts";
 import { isAssertable } from "./comparable.ts";
 import { isKnownInside, kindOf, refusedFlows } from "./kinds.ts";
@@ -30,10 +38,14 @@ export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): read
   return madeAt("cast", edge, castTexts(planner, edge, value, localBaseName(planner, value)), reason);
 }
 
+/** The edges out of the brand that are cast, by their sites. */
+export type ExitAt = ReadonlyMap<string, FlowEdge>;
+
 /** A plain value made a branded one: by a cast, or by the mint helper in test code. */
-export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
+export function mintEdit(planner: Planner, edge: FlowEdge, exitAt: ExitAt): readonly Edit[] {
   // Of what lies inside a value and is not checked, such as a method's parameter, nothing complains: no cast of the whole.
-  if (edge.nested && !edge.enforced) return [];
+  // Nor does it of what `++` makes of a brand.
+  if (!edge.enforced && (edge.nested || edge.construct === "operator")) return [];
   const key = keyAt(planner, edge);
   if (key !== undefined) return keyEdit(planner, edge, key);
   const used = valueAt(planner, edge);
@@ -44,7 +56,22 @@ export function mintEdit(planner: Planner, edge: FlowEdge): readonly Edit[] {
   const type = localName(planner, value);
   const called = helperText(planner, edge, value);
   if (called !== undefined) return madeAt("mint-call", edge, [called], reason);
-  return madeAt("cast", edge, castTexts(planner, edge, value, type), reason);
+  const stored = edge.construct === "operator" ? operandsOf(planner, exitAt) : undefined;
+  return madeAt("cast", edge, castTexts(planner, edge, value, type, stored), reason);
+}
+
+// What `balance -= fee` makes of the two is made of both without their brands.
+function operandsOf(planner: Planner, exitAt: ExitAt): Operands {
+  const { positions, base } = planner.collected;
+  return {
+    read: (operand) => {
+      const exit = exitAt.get(siteKey(positions.siteOf(operand)));
+      if (exit === undefined) return operandText(operand);
+      const part = { value: operand, wanted: contextOf(planner, operand), nested: false };
+      return assertedOperand(operand, assertionOf(planner, exit, part, localBaseName(planner, operand)));
+    },
+    one: base.name === "bigint" ? "1n" : "1",
+  };
 }
 
 function keyEdit(planner: Planner, edge: FlowEdge, key: NamedKey): readonly Edit[] {
@@ -83,7 +110,13 @@ function helperText(planner: Planner, edge: FlowEdge, value: ts.Expression): Tex
   return absences(type).length > 0 ? undefined : calledText(value, helper.name);
 }
 
-function castTexts(planner: Planner, edge: FlowEdge, value: ts.Expression, name: string): readonly TextChange[] {
+function castTexts(
+  planner: Planner,
+  edge: FlowEdge,
+  value: ts.Expression,
+  name: string,
+  stored?: Operands,
+): readonly TextChange[] {
   if (edge.member !== undefined) return written(assertedText(value, membersAsserted(planner, edge, value, name)));
   const spread = isKnownInside(planner) ? spreadAsserted(planner, value) : undefined;
   if (spread !== undefined) return written(assertedText(value, spread));
@@ -93,7 +126,7 @@ function castTexts(planner: Planner, edge: FlowEdge, value: ts.Expression, name:
   return (parts.length > 0 ? parts : [whole]).flatMap((part) => {
     const called = part.nested && isKnownInside(planner) ? calledList(planner, part) : undefined;
     if (called === undefined) {
-      return written(assertedText(part.value, assertionOf(planner, edge, part, name), edge.construct === "operator"));
+      return written(assertedText(part.value, assertionOf(planner, edge, part, name), stored));
     }
     return written(assertedText(called.list, listAsserted(planner, called)));
   });
