@@ -4,6 +4,7 @@ import { isEvolving } from "../flow/evolving.ts";
 import { argumentPlace, parameterOf } from "../flow/holder.ts";
 import { spreadParts } from "../flow/spread.ts";
 import { indirectCall } from "../syntax/indirect-call.ts";
+import { sameMember } from "../types/member.ts";
 import { parameterType } from "../types/signature.ts";
 
 /** ⟦argument i⟧ ⊆ ⟦parameter i⟧ of the signature that the call resolves to; a spread by its elements. */
@@ -41,7 +42,32 @@ function* argumentFlows(
 
   const parameter = parameterOf(call, argument, signature);
   const bound = parameter === undefined ? undefined : boundOf(call, parameter, resolved, checker);
-  if (bound !== undefined) yield { value: argument, ...bound, signature, callee: call.expression };
+  if (bound === undefined) return;
+  const parts = bound.isLookup === true ? comparedParts(argument, bound.target, checker) : [[argument, bound] as const];
+  for (const [value, part] of parts) yield { value, ...part, signature, callee: call.expression };
+}
+
+type Bound = Pick<ValueFlow, "target" | "isLookup">;
+
+// What stands in a literal is compared with what stands at its place.
+function* comparedParts(
+  value: ts.Expression,
+  target: ts.Type,
+  checker: ts.TypeChecker,
+): Iterable<readonly [ts.Expression, Bound]> {
+  const whole = checker.getNonNullableType(target);
+  if (ts.isArrayLiteralExpression(value)) {
+    const element = checker.getIndexTypeOfType(whole, ts.IndexKind.Number);
+    if (element === undefined) return;
+    for (const each of value.elements) if (!ts.isSpreadElement(each)) yield* comparedParts(each, element, checker);
+  } else if (ts.isObjectLiteralExpression(value)) {
+    for (const member of value.properties.filter(ts.isPropertyAssignment)) {
+      const own = checker.getSymbolAtLocation(member.name);
+      const compared = own === undefined ? undefined : sameMember(whole, own, checker);
+      if (compared === undefined) continue;
+      yield* comparedParts(member.initializer, checker.getTypeOfSymbolAtLocation(compared, member), checker);
+    }
+  } else yield [value, { target, isLookup: true }];
 }
 
 // ⟦element j of the spread⟧ ⊆ ⟦parameter i + j⟧.
@@ -65,7 +91,7 @@ function boundOf(
   parameter: ts.ParameterDeclaration,
   resolved: ts.Signature | undefined,
   checker: ts.TypeChecker,
-): Pick<ValueFlow, "target" | "isLookup"> | undefined {
+): Bound | undefined {
   const type = checker.getTypeAtLocation(parameter);
   if ((type.flags & ts.TypeFlags.TypeParameter) === 0) return undefined;
   const other = instanceOfBound(type, resolved, checker);

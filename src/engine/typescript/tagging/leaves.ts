@@ -19,8 +19,9 @@ export interface BaseTest {
   readonly brands: readonly ts.Node[];
 }
 
-/** The members of a union, or the type alone. */
+/** The members of a union, or the type alone; of `NoInfer<Page>` those of the page. */
 export function alternatives(type: ts.Type): readonly ts.Type[] {
+  if ((type.flags & ts.TypeFlags.Substitution) !== 0) return alternatives((type as ts.SubstitutionType).baseType);
   return type.isUnion() ? type.types : [type];
 }
 
