@@ -96,21 +96,31 @@ function* membersOfLibrary(
   }
 }
 
-// `create() { return "none"; }`: what it gives is written nowhere.
+// `create() { return "none"; }` and `create = () => "none"`: what it gives is written nowhere.
 function* inferredMembers(
   { members }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
   base: ts.Type,
   checker: ts.TypeChecker,
 ): Iterable<TypeFlow> {
-  for (const carrier of members) {
-    const own = carrier.name === undefined ? undefined : checker.getSymbolAtLocation(carrier.name);
-    const wanted = own === undefined || !isInferred(carrier) ? undefined : sameMember(base, own, checker);
-    const source = wanted === undefined ? undefined : inferredType(carrier, checker);
+  for (const member of members) {
+    const own = member.name === undefined ? undefined : checker.getSymbolAtLocation(member.name);
+    const wanted = own === undefined || !isInferred(member) ? undefined : sameMember(base, own, checker);
+    const carrier = heldFunction(member) ?? member;
+    const source = wanted === undefined || !isInferred(carrier) ? undefined : inferredType(carrier, checker);
     if (wanted === undefined || source === undefined) continue;
-    const type = checker.getTypeOfSymbolAtLocation(wanted, carrier);
-    const targets = ts.isMethodDeclaration(carrier)
-      ? type.getCallSignatures().map((signature) => signature.getReturnType())
-      : [type];
+    const type = checker.getTypeOfSymbolAtLocation(wanted, member);
+    const targets =
+      ts.isFunctionLike(carrier) && !ts.isAccessor(carrier)
+        ? checker
+            .getNonNullableType(type)
+            .getCallSignatures()
+            .map((signature) => signature.getReturnType())
+        : [type];
     for (const target of targets) yield { source, target, site: carrier, carrier };
   }
+}
+
+function heldFunction(member: ts.Node): ts.Expression | undefined {
+  const held = ts.isPropertyDeclaration(member) ? member.initializer : undefined;
+  return held !== undefined && ts.isFunctionLike(held) ? held : undefined;
 }
