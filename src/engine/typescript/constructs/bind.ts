@@ -14,13 +14,13 @@ export const bind: Construct = {
     const [resolved] = checker.getTypeAtLocation(callee).getCallSignatures();
     if (resolved === undefined) return;
     const signature = resolved.getDeclaration();
-    for (const [i, part] of givenParts(call, checker).entries()) {
+    for (const [i, part] of givenParts(call, checker).flatMap((parts) => [...parts.entries()])) {
       const target = parameterType(resolved, i, callee, checker);
       if (target !== undefined) yield { ...part, target, signature, callee };
     }
   },
 };
 
-function givenParts({ how, given }: IndirectCall, checker: ts.TypeChecker): readonly SpreadPart[] {
-  return how === "apply" ? given.flatMap((list) => spreadParts(list, checker)) : given.map((value) => ({ value }));
+function givenParts({ how, given }: IndirectCall, checker: ts.TypeChecker): readonly (readonly SpreadPart[])[] {
+  return how === "apply" ? given.flatMap((list) => spreadParts(list, checker)) : [given.map((value) => ({ value }))];
 }

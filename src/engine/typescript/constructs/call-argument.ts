@@ -79,7 +79,7 @@ function* spreadFlows(
   checker: ts.TypeChecker,
 ): Iterable<ValueFlow> {
   const signature = resolved.getDeclaration();
-  for (const [j, part] of spreadParts(spread, checker).entries()) {
+  for (const [j, part] of spreadParts(spread, checker).flatMap((parts) => [...parts.entries()])) {
     const target = parameterType(resolved, first + j, call, checker);
     if (target !== undefined) yield { ...part, target, signature, callee: call.expression };
   }

@@ -16,7 +16,7 @@ export const element: Construct = {
       if (target === undefined) continue;
       const held = placeAround(value, checker);
       if (!ts.isSpreadElement(value)) yield { value, target, ...held };
-      else for (const part of spreadParts(value.expression, checker)) yield { ...part, target, ...held };
+      else for (const part of spreadParts(value.expression, checker).flat()) yield { ...part, target, ...held };
     }
   },
 };

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isConstLiteral } from "../syntax/values.ts";
+import { branchesOf } from "../syntax/values.ts";
 import { isReference } from "../tagging/leaves.ts";
 import { iteratedTypes } from "../types/iterated.ts";
 
@@ -9,14 +9,16 @@ export interface SpreadPart {
   readonly part?: ts.Type;
 }
 
-/** What a spread copies out, in order: the elements of a literal themselves, else by their types. */
-export function spreadParts(spread: ts.Expression, checker: ts.TypeChecker): readonly SpreadPart[] {
-  if (ts.isParenthesizedExpression(spread) || isConstLiteral(spread)) return spreadParts(spread.expression, checker);
-  if (!ts.isArrayLiteralExpression(spread)) {
-    return elementTypes(spread, checker).map((part) => ({ value: spread, part }));
-  }
-  return spread.elements.flatMap((element) =>
-    ts.isSpreadElement(element) ? spreadParts(element.expression, checker) : [elementPart(element, checker)],
+/** What a spread copies out, in order, once for each branch of what is spread: the elements of a literal themselves, else by their types. */
+export function spreadParts(spread: ts.Expression, checker: ts.TypeChecker): readonly (readonly SpreadPart[])[] {
+  return branchesOf(spread).map((branch) => branchParts(branch, checker));
+}
+
+function branchParts(branch: ts.Expression, checker: ts.TypeChecker): readonly SpreadPart[] {
+  if (!ts.isArrayLiteralExpression(branch))
+    return elementTypes(branch, checker).map((part) => ({ value: branch, part }));
+  return branch.elements.flatMap((element) =>
+    ts.isSpreadElement(element) ? spreadParts(element.expression, checker).flat() : [elementPart(element, checker)],
   );
 }
 
@@ -33,7 +35,7 @@ export function isLiteral(value: ts.Expression): boolean {
 
 // Slot by slot of a tuple, once of any other iterable.
 function elementTypes(spread: ts.Expression, checker: ts.TypeChecker): readonly ts.Type[] {
-  const type = checker.getTypeAtLocation(spread);
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(spread));
   if (checker.isTupleType(type) && isReference(type)) return checker.getTypeArguments(type);
   return iteratedTypes(type, spread, checker);
 }

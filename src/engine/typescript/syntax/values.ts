@@ -6,16 +6,20 @@ import { castIn } from "./annotation.ts";
  * literals are left out: their elements flow into the contextual type on their own.
  */
 export function valuesOf(expression: ts.Expression): readonly ts.Expression[] {
+  return branchesOf(expression).filter((each) => !ts.isArrayLiteralExpression(each));
+}
+
+/** The same with the array literals. */
+export function branchesOf(expression: ts.Expression): readonly ts.Expression[] {
   if (castIn(expression) !== undefined) return [expression];
   if (ts.isParenthesizedExpression(expression) || ts.isSatisfiesExpression(expression))
-    return valuesOf(expression.expression);
-  if (ts.isNonNullExpression(expression)) return valuesOf(expression.expression);
-  if (isConstLiteral(expression)) return valuesOf(expression.expression);
+    return branchesOf(expression.expression);
+  if (ts.isNonNullExpression(expression)) return branchesOf(expression.expression);
+  if (isConstLiteral(expression)) return branchesOf(expression.expression);
   if (ts.isConditionalExpression(expression)) {
-    return [...valuesOf(expression.whenTrue), ...valuesOf(expression.whenFalse)];
+    return [...branchesOf(expression.whenTrue), ...branchesOf(expression.whenFalse)];
   }
-  if (ts.isBinaryExpression(expression)) return valuesOfOperator(expression);
-  if (ts.isArrayLiteralExpression(expression)) return [];
+  if (ts.isBinaryExpression(expression)) return branchesOfOperator(expression);
   return [expression];
 }
 
@@ -25,15 +29,15 @@ export function isConstLiteral(expression: ts.Expression): expression is ts.Asse
   return ts.isArrayLiteralExpression(expression.expression) || ts.isObjectLiteralExpression(expression.expression);
 }
 
-function valuesOfOperator(expression: ts.BinaryExpression): readonly ts.Expression[] {
+function branchesOfOperator(expression: ts.BinaryExpression): readonly ts.Expression[] {
   switch (expression.operatorToken.kind) {
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
-      return [...valuesOf(expression.left), ...valuesOf(expression.right)];
+      return [...branchesOf(expression.left), ...branchesOf(expression.right)];
     case ts.SyntaxKind.AmpersandAmpersandToken:
     case ts.SyntaxKind.CommaToken:
     case ts.SyntaxKind.EqualsToken:
-      return valuesOf(expression.right);
+      return branchesOf(expression.right);
     default:
       return [expression];
   }

@@ -37,8 +37,8 @@ function isMissing({ flags }: ts.Type): boolean {
   return (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Never)) !== 0;
 }
 
-// From the inside out.
-function choicesAround(value: ts.Expression): readonly ts.Expression[] {
+/** The choices that a value is a branch of, from the inside out. */
+export function choicesAround(value: ts.Expression): readonly ts.Expression[] {
   const around: ts.Expression[] = [];
   for (let current = value; isBranch(current, current.parent); current = current.parent) around.push(current.parent);
   return around;

@@ -1,9 +1,12 @@
 import { ts } from "ts-morph";
+import type { FlowEdge } from "../../../graph/graph.ts";
 import { iteratedTypes } from "../../types/iterated.ts";
 import { parameterType } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
+import { choicesAround } from "./cast-branches.ts";
+import { elementType } from "./cast-part.ts";
 import type { Assertion } from "./cast-text.ts";
 import { nameAfter } from "./cast-types.ts";
 import { passesUnrefused } from "./comparable.ts";
@@ -11,36 +14,55 @@ import { isRefusedAt } from "./kinds.ts";
 import { listed } from "./listed.ts";
 
 /**
- * What is spread into the arguments of a call, or iterated into what stands outside the loop, with those of its elements
+ * What is spread into the arguments of a call or into a list, or iterated into what stands outside the loop, with those of its elements
  * changed that are refused there: a list stays one, and a tuple keeps its slots. Undefined for any other value, and where
  * nothing is refused.
  */
-export function spreadAsserted(planner: Planner, value: ts.Expression): Assertion | undefined {
+export function spreadAsserted(planner: Planner, edge: FlowEdge, value: ts.Expression): Assertion | undefined {
   const { checker } = planner;
-  const wantedAt = wantedBy(planner, value);
+  const wantedAt = wantedBy(planner, edge, value);
   if (wantedAt === undefined) return undefined;
-  const type = checker.getTypeAtLocation(value);
+  const given = checker.getTypeAtLocation(value);
+  const type = checker.getNonNullableType(given);
   const elements = isTuple(type, checker) ? checker.getTypeArguments(type) : iteratedTypes(type, value, checker);
   const slots = elements.map((own, i) => ({ own, taken: takenAt(planner, value, own, wantedAt(i)) }));
   if (slots.every(({ own, taken }) => own === taken)) return undefined;
   const texts = slots.map(({ own, taken }) => slotText(planner, value, own, taken));
   const isDirect = slots.every(({ own, taken }) => own === taken || passesUnrefused(planner, taken, own, value));
   const iterable = ts.isForOfStatement(value.parent) && value.parent.awaitModifier ? "AsyncIterable" : "Iterable";
-  return { type: spreadText(type, texts, checker, iterable), through: isDirect ? [] : ["unknown"] };
+  const text = spreadText(type, texts, checker, iterable);
+  return { type: [text, ...absences(given)].join(" | "), through: isDirect ? [] : ["unknown"] };
 }
 
 // What each element of a value has to be where it goes.
-function wantedBy({ checker }: Planner, value: ts.Expression): ((i: number) => ts.Type | undefined) | undefined {
+function wantedBy(
+  planner: Planner,
+  edge: FlowEdge,
+  value: ts.Expression,
+): ((i: number) => ts.Type | undefined) | undefined {
   const { parent } = value;
   if (ts.isForOfStatement(parent) && !ts.isVariableDeclarationList(parent.initializer)) {
-    const assigned = checker.getTypeAtLocation(parent.initializer);
+    const assigned = planner.checker.getTypeAtLocation(parent.initializer);
     return () => assigned;
   }
-  const call = parent.parent;
-  if (!ts.isSpreadElement(parent) || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return undefined;
-  const signature = checker.getResolvedSignature(call);
-  const first = call.arguments?.indexOf(parent) ?? 0;
-  return (i) => (signature === undefined ? undefined : parameterType(signature, first + i, call, checker));
+  const spread = choicesAround(value).at(-1)?.parent ?? parent;
+  // What lies inside of the elements of a list is asserted where they are made.
+  const isMadeElsewhere = edge.nested && ts.isArrayLiteralExpression(spread.parent);
+  return ts.isSpreadElement(spread) && !isMadeElsewhere ? wantedOf(planner, spread) : undefined;
+}
+
+function wantedOf(planner: Planner, spread: ts.SpreadElement): ((i: number) => ts.Type | undefined) | undefined {
+  const { checker } = planner;
+  const { parent } = spread;
+  if (ts.isArrayLiteralExpression(parent)) {
+    const wanted = checker.getContextualType(parent);
+    const first = parent.elements.indexOf(spread);
+    return wanted === undefined ? undefined : (i) => elementType(planner, wanted, first + i);
+  }
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return undefined;
+  const signature = checker.getResolvedSignature(parent);
+  const first = parent.arguments?.indexOf(spread) ?? 0;
+  return (i) => (signature === undefined ? undefined : parameterType(signature, first + i, parent, checker));
 }
 
 function takenAt(planner: Planner, at: ts.Node, own: ts.Type, wanted: ts.Type | undefined): ts.Type {

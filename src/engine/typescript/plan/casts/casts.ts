@@ -118,7 +118,7 @@ function castTexts(
   stored?: Operands,
 ): readonly TextChange[] {
   if (edge.member !== undefined) return written(assertedText(value, membersAsserted(planner, edge, value, name)));
-  const spread = isKnownInside(planner) ? spreadAsserted(planner, value) : undefined;
+  const spread = isKnownInside(planner) ? spreadAsserted(planner, edge, value) : undefined;
   if (spread !== undefined) return written(assertedText(value, spread));
   const wanted = contextOf(planner, value);
   const whole: CastPart = { value, wanted, nested: edge.nested };
