@@ -76,6 +76,7 @@ const position = {
     test: { type: "boolean", description: "in a test or fixture" },
     generated: { type: "boolean", description: "in a file that a tool writes and would write again" },
     lent: { type: "boolean", description: "inside a container that a caller passes in" },
+    closed: { type: "boolean", description: "says no type and has no room for one, as a name in a pattern" },
     beyond: { type: "boolean", description: "in a project that cannot import the brand" },
     primitive: {
       type: "boolean",

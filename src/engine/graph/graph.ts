@@ -50,6 +50,8 @@ export interface TypePosition {
   readonly generated?: boolean;
   /** Inside a container that a caller passes in: what else the caller keeps there is its own business. */
   readonly lent?: boolean;
+  /** Says no type and has no room for one, as a name in a pattern: what it starts with is all that it may hold. */
+  readonly closed?: boolean;
   /** In a project that cannot import the brand, because it does not reference the one where that stands. */
   readonly beyond?: boolean;
   /** Has to be the primitive itself: `typeof` or a predicate tells it from others, or a template or mapped type is made of it. */

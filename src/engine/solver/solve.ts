@@ -88,9 +88,7 @@ export function solve(graph: FlowGraph, question: Question): Solution {
       (edge) =>
         !isBrand(edge.from) &&
         !isGiven(edge, isBrand) &&
-        (isLookup(edge) || isOfTest(graph, question, edge)
-          ? isBrand(edge.to)
-          : fixed.has(edge.to) && !mayMix(graph, question, edge)),
+        (isKeptOut(graph, question, edge) ? isBrand(edge.to) : fixed.has(edge.to) && !mayMix(graph, question, edge)),
     ),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),
     exits: stopped.filter(
@@ -161,6 +159,17 @@ function mayShare(
   if (channel !== "alias" || position?.kind === "creation") return false;
   return wanted === undefined || wanted.has(from) || (position?.annotation === "inferred" && entered.has(from));
 }
+
+// Which plain values mix nothing where they arrive: they are branded there.
+function isKeptOut(graph: FlowGraph, question: Question, edge: FlowEdge): boolean {
+  return isLookup(edge) || isOfTest(graph, question, edge) || isAssignedLater(graph, edge);
+}
+
+function isAssignedLater({ positions }: FlowGraph, { to, construct, nested }: FlowEdge): boolean {
+  return !nested && assigning.has(construct) && positions.get(to)?.closed === true;
+}
+
+const assigning: ReadonlySet<string> = new Set(["assignment", "operator"]);
 
 // Where the brand ends at plain values, those of the project decide: a test that makes its own says nothing of what the
 // position is for, and makes them branded instead.
@@ -249,7 +258,7 @@ function spreadPlain(
   const stored = new Set<PositionId>();
   const queue: { position: PositionId; stored: boolean }[] = [];
   const enter = (edge: FlowEdge) => {
-    if (isLookup(edge) || isOfTest(graph, question, edge)) return;
+    if (isKeptOut(graph, question, edge)) return;
     if (fixed.has(edge.to) && !mayMix(graph, question, edge)) return;
     queue.push({ position: edge.to, stored: edge.channel === "store" });
   };

@@ -65,7 +65,8 @@ export function createPositions(places: Places, occurrences: Occurrences, keptPl
     const generated = isGenerated(node.getSourceFile());
     const isEditable = annotation !== "external" && kind !== "creation";
     const kept = isEditable ? keptPlain(node) : undefined;
-    const flags = { test, generated, lent, ...kept };
+    const closed = annotation === "inferred" && key === "" && isClosed(node) ? { closed: true } : {};
+    const flags = { test, generated, lent, ...closed, ...kept };
     const position = {
       id,
       kind,
@@ -107,6 +108,12 @@ export function createPositions(places: Places, occurrences: Occurrences, keptPl
     creation: (value) => add(value, "creation", "inferred", () => creationPath(value)),
     external: (use, name) => add(use, "external", "external", () => externalPath(name)),
   };
+}
+
+// `let { id } = row` and `for (let id of ids)` leave no room for a type.
+function isClosed(node: ts.Node): boolean {
+  if (ts.isBindingElement(node)) return true;
+  return ts.isVariableDeclaration(node) && ts.isForOfStatement(node.parent.parent);
 }
 
 function externalPath(name: string): PositionPath {
