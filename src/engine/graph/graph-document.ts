@@ -76,12 +76,13 @@ function idOf(name: string): PositionId {
   return positionIdOf(name);
 }
 
-function edgeOf({ beside, given, ...edge }: GraphDocument["edges"][number]): FlowEdge {
+function edgeOf({ beside, besideGiven, given, ...edge }: GraphDocument["edges"][number]): FlowEdge {
   return {
     ...edge,
     from: idOf(edge.from),
     to: idOf(edge.to),
     ...(beside === undefined ? {} : { beside: beside.map(idOf) }),
+    ...(besideGiven === undefined ? {} : { besideGiven: besideGiven.map(idOf) }),
     ...(given === undefined ? {} : { given: given.map(idOf) }),
   };
 }
@@ -110,10 +111,11 @@ function refuseLoose({ question }: GraphDocument): void {
 }
 
 function* references({ edges, hazards, question }: GraphDocument): Iterable<readonly [string, string]> {
-  for (const [i, { from, to, beside = [], given = [] }] of edges.entries()) {
+  for (const [i, { from, to, beside = [], besideGiven = [], given = [] }] of edges.entries()) {
     yield [`edges[${i}].from`, from];
     yield [`edges[${i}].to`, to];
     for (const [j, id] of beside.entries()) yield [`edges[${i}].beside[${j}]`, id];
+    for (const [j, id] of besideGiven.entries()) yield [`edges[${i}].besideGiven[${j}]`, id];
     for (const [j, id] of given.entries()) yield [`edges[${i}].given[${j}]`, id];
   }
   for (const [i, { position }] of hazards.entries()) yield [`hazards[${i}].position`, position];

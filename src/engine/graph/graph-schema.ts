@@ -110,6 +110,11 @@ const edge = {
       ...ids,
       description: "compared values: the flow counts only where `from` is branded and none of these is",
     },
+    besideGiven: {
+      ...ids,
+      description:
+        "what the variable that it is compared with was given right before: of a mixture the compiler takes that for it",
+    },
     ordered: {
       type: "boolean",
       description: "compared by order, as numbers are: a mixture and a plain value cannot be",

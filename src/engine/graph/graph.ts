@@ -86,6 +86,8 @@ export interface FlowEdge {
   readonly callee?: Site;
   /** What the value is compared with: the flow counts only where `from` is branded and none of these is. */
   readonly beside?: readonly PositionId[];
+  /** What the variable that it is compared with was given right before: of a mixture the compiler takes that for it. */
+  readonly besideGiven?: readonly PositionId[];
   /** Compared by order, as numbers are: a mixture and a plain value cannot be. */
   readonly ordered?: boolean;
   /** What the variable at the site was given right before: of a mixture the compiler takes it for that. */

@@ -131,10 +131,11 @@ function stopsAt(graph: FlowGraph, question: Question, edge: FlowEdge): boolean 
 }
 
 // Two brands can be compared, and a mixture with either kind.
-function isComparable({ from, beside, ordered }: FlowEdge, labels: Solution["labels"]): boolean {
+function isComparable({ from, beside, besideGiven, ordered }: FlowEdge, labels: Solution["labels"]): boolean {
   if (beside === undefined) return false;
-  const isMixture = ordered !== true && labels.get(from) === "mixed";
-  return isMixture || beside.some((position) => labels.has(position));
+  const isMixed = (position: PositionId) => labels.get(position) === "mixed";
+  const others = besideGiven !== undefined && beside.every(isMixed) ? besideGiven : beside;
+  return (ordered !== true && isMixed(from)) || others.some((position) => labels.has(position));
 }
 
 function isLookup({ channel }: FlowEdge): boolean {

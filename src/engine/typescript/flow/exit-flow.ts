@@ -21,6 +21,7 @@ export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow
   const beside =
     comparedWith === undefined ? undefined : valuesOf(comparedWith).flatMap((value) => holders(context, value));
   if (beside?.length === 0) return;
+  const besideGiven = comparedWith === undefined ? {} : givenBeside(context, comparedWith);
   const ordered = isOrder === true && isNumeric(context.test.base) ? { ordered: true } : {};
   // A cast would hide the name that is told apart.
   const told = isToldApart ? { enforced: true, declared: true } : {};
@@ -31,9 +32,14 @@ export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow
       const to = context.positions.external(exit, use);
       const described = { ...given, ...told };
       const edge = { from, to, channel: "value", construct, site, enforced, nested: false, ...described } as const;
-      found.edges.push(beside === undefined ? edge : { ...edge, beside, ...ordered });
+      found.edges.push(beside === undefined ? edge : { ...edge, beside, ...besideGiven, ...ordered });
     }
   }
+}
+
+function givenBeside(context: FlowContext, value: ts.Expression): Pick<FlowEdge, "besideGiven"> {
+  const { given } = givenTo(context, value);
+  return given === undefined ? {} : { besideGiven: given };
 }
 
 function mappedAt(context: FlowContext, exit: ts.Expression): readonly FlowEdge[] {

@@ -29,6 +29,7 @@ function before(use: ts.Node, declaration: ts.Declaration, targets: readonly ts.
   for (let current = use; !ts.isFunctionLike(current) && !ts.isSourceFile(current); current = current.parent) {
     const { parent } = current;
     if (!ts.isBlock(parent) && !ts.isSourceFile(parent)) {
+      if (comesFirst(current, parent)) continue;
       if (isGivenIn(parent) && !ts.isFunctionLike(parent)) return undefined;
       continue;
     }
@@ -39,6 +40,18 @@ function before(use: ts.Node, declaration: ts.Declaration, targets: readonly ts.
     }
   }
   return undefined;
+}
+
+// A condition comes before what it decides of, and a value before it is stored.
+function comesFirst(current: ts.Node, parent: ts.Node): boolean {
+  if (ts.isExpressionStatement(parent)) return true;
+  if (ts.isIfStatement(parent)) return parent.expression === current;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.right === current &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(parent.left)
+  );
 }
 
 function givenBy(
