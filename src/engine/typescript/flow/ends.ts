@@ -18,12 +18,21 @@ export function sources(context: FlowContext, value: ts.Expression, leaf: Leaf, 
   return [context.positions.creation(value)];
 }
 
-/** The declaration of no written type that a value's base comes from; without a tag, the nearest one inside of it. */
+/**
+ * The declaration of no written type that a value's base comes from; of what no annotation says, the nearest one inside
+ * of it, and of the member of a literal that member: it holds a copy of what it was made of.
+ */
 export function originOf(value: ts.Expression, leaf: Leaf, test: BaseTest, place: Place): Carrier | undefined {
   const { declaration, path } = place;
-  if (declaration === undefined || leaf.tags.length > 0) return carrierOf(value, leaf, test, path);
+  const isTagged = leaf.tags.length > 0;
+  if (declaration === undefined || (isTagged && !isMember(declaration))) return carrierOf(value, leaf, test, path);
   const mention = mentionOf(declaration, leaf, test, path);
-  return mention === undefined ? undefined : { declaration, mention };
+  if (mention !== undefined) return { declaration, mention };
+  return isTagged ? carrierOf(value, leaf, test, path) : undefined;
+}
+
+function isMember(declaration: ts.Node): boolean {
+  return ts.isPropertyAssignment(declaration) || ts.isShorthandPropertyAssignment(declaration);
 }
 
 /** The positions that hold a value, or a part of it that has this type. */
