@@ -58,7 +58,7 @@ describe("a file that is no graph is named with the path of the mistake", () => 
     [
       "a field too many",
       { ...example, edges: [{ ...edge, weight: 1 }] },
-      'unknown key "edges[0].weight"; the keys are from, to, channel, construct, site, enforced, nested, member, declared, callee, beside, ordered, given, refused',
+      'unknown key "edges[0].weight"; the keys are from, to, channel, construct, site, enforced, nested, member, declared, callee, beside, besideGiven, ordered, given, refused',
     ],
     [
       "a number for a word",
