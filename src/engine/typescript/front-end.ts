@@ -18,7 +18,7 @@ import { erasureHazards, questionOf } from "./question-of.ts";
 import { collect } from "./reading/collect.ts";
 import { unitsAt } from "./reading/unit.ts";
 import { adoptedAlias } from "./select/adopted.ts";
-import { findBase, typeOfBase } from "./select/base.ts";
+import { baseFor, findBase, typeOfBase } from "./select/base.ts";
 import { brandHome } from "./select/brand-home.ts";
 import { refuseNoTest } from "./select/flag.ts";
 import { type Named, namedBy, type ReleasePair } from "./select/named.ts";
@@ -170,9 +170,10 @@ function testsIn(selections: readonly Selection[]): readonly ts.TypePredicateNod
 }
 
 // A new checker over the same trees, once the occurrences of the base are tagged in them.
-function retypecheck(loaded: LoadedProject, base: BaseType, brands: readonly ts.Node[]): BaseTest {
+function retypecheck(loaded: LoadedProject, untagged: BaseType, brands: readonly ts.Node[]): BaseTest {
   loaded.forget();
   const checker = loaded.program().getTypeChecker();
+  const base = baseFor(untagged, checker);
   return { base, brands, checker, type: typeOfBase(base, checker) };
 }
 

@@ -62,6 +62,14 @@ function baseBehind(symbol: ts.Symbol): BaseType {
   return primitive ?? { kind: "declared", symbol, name: declaredName(symbol) };
 }
 
+/** The base as a checker knows it: of what is declared in several files each checker makes a symbol of its own. */
+export function baseFor(base: BaseType, checker: ts.TypeChecker): BaseType {
+  if (base.kind === "primitive") return base;
+  const [name] = (base.symbol.declarations ?? []).flatMap((each) => ts.getNameOfDeclaration(each) ?? []);
+  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  return symbol === undefined ? base : { ...base, symbol };
+}
+
 /** The type that the base is for a checker. */
 export function typeOfBase(base: BaseType, checker: ts.TypeChecker): ts.Type {
   if (base.kind === "declared") return checker.getDeclaredTypeOfSymbol(base.symbol);
