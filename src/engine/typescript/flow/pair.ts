@@ -133,7 +133,7 @@ function relateOne(step: Step, source: ts.Type, target: ts.Type, relation: Relat
   }
   if (from !== undefined && (target.flags & opaque) !== 0) step.erasures.push({ kind: "erased", leaf: from });
   else if (to !== undefined && (source.flags & opaque) !== 0) step.erasures.push({ kind: "recovered", leaf: to });
-  else if (isWritten(to)) relatePlain(step, source, to, relation);
+  else if (isWritten(to)) relatePlain(step, source, target, to, relation);
   else if (!isWritten(from)) relateInside(step, source, target, relation);
 }
 
@@ -143,8 +143,8 @@ function isWritten(leaf: Leaf | undefined): leaf is Leaf {
 }
 
 // A value of no declared type, such as an object literal, that fits where the base is wanted.
-function relatePlain(step: Step, source: ts.Type, to: Leaf, relation: Relation): void {
-  if (fitsBase(source, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
+function relatePlain(step: Step, source: ts.Type, target: ts.Type, to: Leaf, relation: Relation): void {
+  if (fitsBase(source, target, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
 }
 
 function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {

@@ -57,12 +57,16 @@ function isPlainBase(type: ts.Type, test: BaseTest): boolean {
   return type === test.type || (type.symbol !== undefined && type.symbol === test.base.symbol);
 }
 
-/** Could a plain value of this type be put where the base is wanted? For literals and other values of no declared type. */
-export function fitsBase(type: ts.Type, test: BaseTest): boolean {
+/**
+ * Could a plain value of this type be put where the base is wanted? For literals and other values of no declared type.
+ * `wanted` is the base as it is written there, with its type arguments.
+ */
+export function fitsBase(type: ts.Type, wanted: ts.Type, test: BaseTest): boolean {
   if (type.aliasSymbol?.declarations?.some((each) => test.brands.includes(each)) === true) return false;
   const none =
     ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Null | ts.TypeFlags.Undefined;
-  return (type.flags & none) === 0 && test.checker.isTypeAssignableTo(type, test.type);
+  const fits = (base: ts.Type) => test.checker.isTypeAssignableTo(type, base);
+  return (type.flags & none) === 0 && (fits(test.type) || fits(wanted));
 }
 
 /** A place inside a type where the base is held: `.[]`, `.<0>`, and which occurrence it comes from. */

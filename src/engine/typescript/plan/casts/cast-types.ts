@@ -8,7 +8,6 @@ import { localName } from "../local-name.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
-import { contextOf } from "./cast-context.ts";
 import type { CastPart } from "./cast-part.ts";
 import { functionText, passedFunction } from "./function-text.ts";
 import { kindAfter } from "./kinds.ts";
@@ -18,8 +17,7 @@ import { type OwnContainer, ownContainer } from "./own-container.ts";
 /** The type to assert a value as, so that the base is called `name` where the flow ends. */
 export function typeText(planner: Planner, edge: FlowEdge, part: CastPart, name: string): string {
   if (part.nested) return containerText(planner, edge, part, name);
-  const { value } = part;
-  return [alone(planner, value, name), ...absences(planner.checker.getTypeAtLocation(value))].join(" | ");
+  return [alone(planner, part, name), ...absences(planner.checker.getTypeAtLocation(part.value))].join(" | ");
 }
 
 // The base is `name` in it where the flow ends, and elsewhere as the answer has it.
@@ -120,10 +118,15 @@ function heldName(planner: Planner, at: ts.Node, id: PositionId): string {
 }
 
 // A brand of a generic base has the type arguments that the context, or the value, gives the base.
-function alone(planner: Planner, value: ts.Expression, name: string): string {
+function alone(planner: Planner, { value, wanted }: CastPart, name: string): string {
   if (!planner.brand.isGeneric) return name;
   const plain = `${planner.collected.base.name}<`;
-  const printed = alternatives(contextOf(planner, value)).map((each) => printedType(planner, each, value, () => name));
-  const wanted = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
-  return wanted.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
+  const printed = alternatives(wanted).map((each) => printedType(planner, madeReadonly(each), value, () => name));
+  const named = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
+  return named.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
+}
+
+// Of `Readonly<Box<string>>` the box.
+function madeReadonly(type: ts.Type): ts.Type {
+  return (type.aliasSymbol?.name === "Readonly" ? type.aliasTypeArguments?.[0] : undefined) ?? type;
 }
