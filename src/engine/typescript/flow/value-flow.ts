@@ -32,6 +32,7 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
     const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
     if (flow.part === undefined) found.edges.push(...literalMembers(context, construct, flow, value));
+    const isNarrowed = flow.part === undefined && narrowedLeaves(value, flow, context.test).length > 0;
     for (const each of isWayOut(context, value) ? [] : flows) {
       const paired = flow.isAssertion === true ? ofTheWhole(each) : each;
       if (isOfOthers(context, flow, value, paired)) continue;
@@ -43,13 +44,15 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       const from = paired.backward
         ? handed(context, flow, value, paired)
         : sources(context, value, paired.from, paired.inside.from);
-      const to = arrivals(context, flow, paired);
+      const isLiteral = isNarrowed && !paired.nested && paired.to.tags.length === 0;
+      const to = isLiteral ? literalsOf(context, flow) : arrivals(context, flow, paired);
       found.edges.push(...firstValues(context, flow, value, paired));
       const described = describe(context, construct, flow, value, paired);
       const refused = !paired.nested && isOtherBrand(context, flow) ? { refused: true } : {};
+      const narrowed = isLiteral ? narrowedBy(flow) : {};
       const given = paired.nested ? {} : givenTo(context, value);
       for (const edge of connect(from, to)) {
-        found.edges.push(...described.map((each) => ({ ...edge, ...each, ...given, ...refused })));
+        found.edges.push(...described.map((each) => ({ ...edge, ...each, ...given, ...refused, ...narrowed })));
       }
       if (isSilenced(value) || (flow.isStep === true && context.mode === "subtype"))
         found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
@@ -84,6 +87,18 @@ function isOtherBrand({ test }: FlowContext, { value, isAssertion, target }: Val
   return alternatives(test.checker.getNonNullableType(target)).every(
     (each) => (each.flags & ts.TypeFlags.TypeParameter) !== 0 || (each.isIntersection() && !isTaggedAlone(each)),
   );
+}
+
+// What is wanted as a literal arrives at no place that could be branded; the compiler takes a brand that passes as the base
+// to be comparable to one.
+function literalsOf({ mode, positions, test }: FlowContext, flow: ValueFlow): readonly PositionId[] {
+  if (flow.isAssertion === true && mode === "subtype") return [];
+  return [positions.external(flow.value, test.checker.typeToString(flow.target))];
+}
+
+// A test makes a literal of a mixture, and not of a brand alone; what is asserted is one already.
+function narrowedBy({ isAssertion }: ValueFlow): Partial<FlowEdge> {
+  return isAssertion === true ? { declared: true } : { refused: true, beside: [] };
 }
 
 // Whatever arrives behind `// @ts-expect-error` may be of either kind, and what `++` makes of a brand is plain.

@@ -3,9 +3,11 @@ import type { Edit, TextChange } from "../../../edit.ts";
 import { type FlowEdge, siteKey } from "../../../graph/graph.ts";
 import { isJavaScript } from "../../syntax/annotation.ts";
 import { isSilenced } from "../../syntax/silenced.ts";
+import { alternatives } from "../../tagging/leaves.ts";
 import { localBaseName } from "../local-base-name.ts";
 import { localName } from "../local-name.ts";
 import type { Planner } from "../planner.ts";
+import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
 import { allBranches } from "./cast-branches.ts";
 import { constantBehind } from "./cast-constant.ts";
@@ -35,7 +37,18 @@ import { expressionAt, nodeAt } from "./node-at.ts";
 export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): readonly Edit[] {
   const value = valueAt(planner, edge);
   if (value === undefined) return [];
-  return madeAt("cast", edge, castTexts(planner, edge, value, localBaseName(planner, value)), reason);
+  const type = literalsWanted(planner, value) ?? localBaseName(planner, value);
+  return madeAt("cast", edge, castTexts(planner, edge, value, type), reason);
+}
+
+// What a test has shown to be a literal is wanted as no more than the base.
+function literalsWanted(planner: Planner, value: ts.Expression): string | undefined {
+  const wanted = planner.checker.getNonNullableType(contextOf(planner, value));
+  if (planner.checker.isTypeAssignableTo(planner.checker.getTypeAtLocation(value), wanted)) return undefined;
+  const literals = alternatives(wanted).filter((each) => each.isLiteral());
+  const types = literals.length === alternatives(wanted).length ? [wanted] : literals;
+  const texts = types.map((each) => printedType(planner, each, value, () => localBaseName(planner, value)));
+  return texts.length === 0 ? undefined : texts.join(" | ");
 }
 
 /** The edges out of the brand that are cast, by their sites. */
