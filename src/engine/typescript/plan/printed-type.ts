@@ -17,7 +17,12 @@ export function printedType(planner: Planner, type: ts.Type, at: ts.Node, nameOf
 
 /** The same of a type that is printed already. */
 export function named(planner: Planner, printed: string, at: ts.Node, nameOf: (tag: Tag) => string): string {
-  return untaggedGeneric(planner, wholePaths(planner, printed, at.getSourceFile()), nameOf);
+  return unparenthesized(untaggedGeneric(planner, wholePaths(planner, printed, at.getSourceFile()), nameOf));
+}
+
+/** A printed type without the parentheses around a union that nothing binds tighter than: `(id: (string | Id)) => void`. */
+export function unparenthesized(printed: string): string {
+  return printed.replaceAll(/(?<=: |<|, |=> )\(([\w$.]+ \| [\w$.]+)\)(?=[,;)>}]| [|}]|$)/g, "$1");
 }
 
 // `Tagged<Handle<string>, "@1">` is `BrandedHandle<string>`.

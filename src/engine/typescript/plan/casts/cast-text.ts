@@ -33,8 +33,13 @@ export function assertedText(value: ts.Expression, assertion: Assertion, stored?
   if (isWrapped(value)) return placed(value, `${written} ${as}`);
   const operand = bindsLoosely(value) ? `(${written})` : written;
   if (isOperand(value)) return placed(value, `${isContinued(value) ? ";" : ""}(${operand} ${as})${chainAfter(value)}`);
-  if (!bindsLoosely(value)) return { start: value.end, end: value.end, text: ` ${as}` };
+  if (!bindsLoosely(value)) return { start: bare(value).end, end: value.end, text: ` ${as}` };
   return placed(value, `${operand} ${as}`);
+}
+
+// What is asserted to be something else need not be a constant before.
+function bare(value: ts.Expression): ts.Expression {
+  return ts.isAsExpression(value) && ts.isConstTypeReference(value.type) ? value.expression : value;
 }
 
 function asserting({ through, type }: Assertion): string {

@@ -27,7 +27,7 @@ test("a cast stands where it asserts the whole value", () => {
     ['load("a" + 1);', 'load(("a" + 1) as UserId);'],
     [`load(\`a\${1}\`);`, `load(\`a\${1}\` as UserId);`],
     ["load(row.id);", "load(row.id as UserId);"],
-    ['load("a" as const);', 'load("a" as const as UserId);'],
+    ['load("a" as const);', 'load("a" as UserId);'],
     ['load("a" satisfies string);', 'load("a" satisfies string as UserId);'],
     ["load(maybe!);", "load(maybe! as UserId);"],
     ['load(maybe ? "a" : "b");', 'load((maybe ? "a" : "b") as UserId);'],

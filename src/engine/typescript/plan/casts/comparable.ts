@@ -29,9 +29,11 @@ export function isAssertable(planner: Planner, edge: FlowEdge, { value, wanted, 
   const passed = nested && !isNamed ? passedFunction(planner, value, wanted) : undefined;
   if (passed !== undefined) return passesAs(passed, (from, to) => passesUnrefused(planner, from, to, value));
   const bare = checker.getNonNullableType(type);
-  const fitting = alternatives(wanted).filter(
-    (each) => checker.isTypeAssignableTo(bare, each) || ownContainer(bare, each, checker) !== undefined,
-  );
+  const fits = (each: ts.Type) =>
+    checker.isTypeAssignableTo(bare, each) || ownContainer(bare, each, checker) !== undefined;
+  const members = alternatives(wanted).filter(fits);
+  // A union of objects fits none of them alone.
+  const fitting = members.length > 0 ? members : [checker.getNonNullableType(wanted)].filter(fits);
   const passes = (each: ts.Type) => {
     const own = fitting.length === 1 ? ownContainer(bare, each, checker) : undefined;
     if (own === undefined) return passesUnrefused(planner, each, type, value);

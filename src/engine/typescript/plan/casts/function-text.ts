@@ -3,7 +3,7 @@ import { leafOf } from "../../tagging/leaves.ts";
 import type { Tag } from "../../tagging/tag.ts";
 import { parameterType, wantedSignatures } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
-import { printedType } from "../printed-type.ts";
+import { printedType, unparenthesized } from "../printed-type.ts";
 import { isRefusedAt } from "./kinds.ts";
 
 /** A function that is passed by name: what it takes and gives, and what it has to take and give where it stands. */
@@ -47,7 +47,7 @@ export function functionText(
     const text = isInferred ? inferredName : printedType(planner, type, value, nameOf);
     return isOptional(symbol) ? `${symbol.name}?: ${text.replace(/ \| undefined$/, "")}` : `${symbol.name}: ${text}`;
   });
-  return `(${texts.join(", ")}) => ${printedType(planner, returned.type, value, nameOf)}`;
+  return unparenthesized(`(${texts.join(", ")}) => ${printedType(planner, returned.type, value, nameOf)}`);
 }
 
 /** Could a function of that type pass as the one there is? */
