@@ -108,7 +108,8 @@ const edge = {
     callee: { ...site, description: "the reference to the function called here, which a conversion would rename" },
     beside: {
       ...ids,
-      description: "compared values: the flow counts only where `from` is branded and none of these is",
+      description:
+        "compared values: the flow counts only where `from` is branded and none of these is; of a plain value what takes it as well: it need not become branded unless all of these are",
     },
     besideGiven: {
       ...ids,
@@ -126,7 +127,7 @@ const edge = {
     refused: {
       type: "boolean",
       description:
-        "asserted to be another brand of the base, which a branded value cannot be unless `to` is branded too",
+        "asserted to be another brand of the base or used as a literal, which a branded value cannot be unless `to` is branded too",
     },
   },
   required: ["from", "to", "channel", "construct", "site", "enforced", "nested"],

@@ -84,7 +84,10 @@ export interface FlowEdge {
   readonly declared?: boolean;
   /** The reference to the function called here, which a conversion would rename. */
   readonly callee?: Site;
-  /** What the value is compared with: the flow counts only where `from` is branded and none of these is. */
+  /**
+   * What the value is compared with: the flow counts only where `from` is branded and none of these is. Of a plain value
+   * what takes it as well: it need not become branded unless all of these are.
+   */
   readonly beside?: readonly PositionId[];
   /** What the variable that it is compared with was given right before: of a mixture the compiler takes that for it. */
   readonly besideGiven?: readonly PositionId[];
@@ -92,7 +95,7 @@ export interface FlowEdge {
   readonly ordered?: boolean;
   /** What the variable at the site was given right before: of a mixture the compiler takes it for that. */
   readonly given?: readonly PositionId[];
-  /** The value is asserted to be another brand of the base, which a branded one cannot be unless `to` is branded too. */
+  /** The value is asserted to be another brand of the base or used as a literal, which a branded one cannot be unless `to` is branded too. */
   readonly refused?: boolean;
 }
 

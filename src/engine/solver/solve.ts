@@ -88,6 +88,7 @@ export function solve(graph: FlowGraph, question: Question): Solution {
       (edge) =>
         !isBrand(edge.from) &&
         !isGiven(edge, isBrand) &&
+        (edge.beside ?? []).every(isBrand) &&
         (isKeptOut(graph, question, edge) ? isBrand(edge.to) : fixed.has(edge.to) && !mayMix(graph, question, edge)),
     ),
     releases: stopped.filter((edge) => question.releases.has(edge.to)),

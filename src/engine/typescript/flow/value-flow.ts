@@ -50,9 +50,12 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       const described = describe(context, construct, flow, value, paired);
       const refused = !paired.nested && isOtherBrand(context, flow) ? { refused: true } : {};
       const narrowed = isLiteral ? narrowedBy(flow) : {};
+      const beside = takenBeside(context, flow, flows, paired);
       const given = paired.nested ? {} : givenTo(context, value);
       for (const edge of connect(from, to)) {
-        found.edges.push(...described.map((each) => ({ ...edge, ...each, ...given, ...refused, ...narrowed })));
+        found.edges.push(
+          ...described.map((each) => ({ ...edge, ...each, ...given, ...refused, ...narrowed, ...beside })),
+        );
       }
       if (isSilenced(value) || (flow.isStep === true && context.mode === "subtype"))
         found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
@@ -94,6 +97,20 @@ function isOtherBrand({ test }: FlowContext, { value, isAssertion, target }: Val
 function literalsOf({ mode, positions, test }: FlowContext, flow: ValueFlow): readonly PositionId[] {
   if (flow.isAssertion === true && mode === "subtype") return [];
   return [positions.external(flow.value, test.checker.typeToString(flow.target))];
+}
+
+// What a union takes as one of its members it needs not be as another one.
+function takenBeside(
+  context: FlowContext,
+  flow: ValueFlow,
+  all: readonly PairedFlow[],
+  { from, to, nested }: PairedFlow,
+): Pick<FlowEdge, "beside"> {
+  if (nested || from.tags.length > 0 || to.tags.length === 0) return {};
+  const isOther = (other: PairedFlow) =>
+    !other.nested && other.from.tags.length === 0 && other.to.tags.join() !== to.tags.join();
+  const others = all.filter(isOther).flatMap((other) => targets(context, flow, other));
+  return others.length === 0 ? {} : { beside: others };
 }
 
 // A test makes a literal of a mixture, and not of a brand alone; what is asserted is one already.
