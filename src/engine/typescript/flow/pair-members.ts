@@ -79,8 +79,8 @@ export function relateMembers(step: Step, source: ts.Type, target: ts.Type, rela
     if (own === undefined || own === member || isInherited(step, own, member, source, target)) continue;
     const inner = within(relation, isReadonlyMember(member) || setterOf(own) !== undefined);
     relate(step, typeOf(step, own), typeOf(step, member), inner, () => ({
-      from: declaredPlace(own.valueDeclaration),
-      to: declaredPlace(member.valueDeclaration),
+      from: declaredPlace(declarationOf(own)),
+      to: declaredPlace(declarationOf(member)),
     }));
     relateWrites(step, own, member, relation);
   }
@@ -94,6 +94,11 @@ export function relateMembers(step: Step, source: ts.Type, target: ts.Type, rela
     if (infos.length > 0) return infos.map((info) => info.type);
     return of.getPropertiesOfType(type).map((member) => of.getTypeOfSymbolAtLocation(member, step.site));
   }
+}
+
+// A member of `Readonly<typeof row>` is declared where that of the row is.
+function declarationOf({ valueDeclaration, declarations }: ts.Symbol): ts.Declaration | undefined {
+  return valueDeclaration ?? declarations?.[0];
 }
 
 function mayHoldBase({ test }: Step, source: ts.Type, target: ts.Type): boolean {
