@@ -91,7 +91,7 @@ export const unobserved: readonly Reviewed[] = [
   {
     cause: "not-followed",
     why: "a list of new literals becomes the iterator's, and what is in them with it: no expression says so",
-    flows: ["include/linux/pipe_fs_i.ts PipeBuffer#page -> include/linux/bvec.ts BioVec#bv_page"],
+    flows: ["fs/splice.ts iter_file_splice_write()/bvec/(callback)().bv_page -> include/linux/bvec.ts BioVec#bv_page"],
   },
   {
     cause: "not-followed",
