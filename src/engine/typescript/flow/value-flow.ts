@@ -13,7 +13,6 @@ import { firstValues } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isPutIntoFresh } from "./fresh-container.ts";
 import { isInferredBack } from "./inferred-back.ts";
-import { literalMembers } from "./literal-members.ts";
 import { mappedAway } from "./mapped-away.ts";
 import { narrowedLeaves } from "./narrowed.ts";
 import { isOwnInstance } from "./own-instance.ts";
@@ -30,35 +29,12 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
   const isWhole = flow.part !== undefined && isLiteral(flow.value);
   for (const value of isWhole ? [flow.value] : valuesOf(flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
-    const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
-    if (flow.part === undefined) found.edges.push(...literalMembers(context, construct, flow, value));
+    const { flows: all, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
     const isNarrowed = flow.part === undefined && narrowedLeaves(value, flow, context.test).length > 0;
-    for (const each of isWayOut(context, value) ? [] : flows) {
+    const meeting = { context, construct, flow, value, all, isNarrowed };
+    for (const each of isWayOut(context, value) ? [] : all) {
       const paired = flow.isAssertion === true ? ofTheWhole(each) : each;
-      if (isOfOthers(context, flow, value, paired)) continue;
-      if (isOwnInstance(value, paired.from, paired.to, context.test)) continue;
-      const isTagged = paired.from.tags.length > 0;
-      if (paired.nested && isTagged && isPutIntoFresh(value, paired.to, context.test)) continue;
-      if (comesFromThere(context, flow, value, paired)) continue;
-      if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from));
-      const from = paired.backward
-        ? handed(context, flow, value, paired)
-        : sources(context, value, paired.from, paired.inside.from);
-      const isLiteral = isNarrowed && !paired.nested && paired.to.tags.length === 0;
-      const to = isLiteral ? literalsOf(context, flow) : arrivals(context, flow, paired);
-      found.edges.push(...firstValues(context, flow, value, paired));
-      const described = describe(context, construct, flow, value, paired);
-      const refused = !paired.nested && isOtherBrand(context, flow) ? { refused: true } : {};
-      const narrowed = isLiteral ? narrowedBy(flow) : {};
-      const beside = takenBeside(context, flow, flows, paired);
-      const given = paired.nested ? {} : givenTo(context, value);
-      for (const edge of connect(from, to)) {
-        found.edges.push(
-          ...described.map((each) => ({ ...edge, ...each, ...given, ...refused, ...narrowed, ...beside })),
-        );
-      }
-      if (isSilenced(value) || (flow.isStep === true && context.mode === "subtype"))
-        found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
+      if (!isLeftOut(meeting, paired)) connectPaired(meeting, paired, found);
     }
     if (isEmptyContainer(value)) continue;
     for (const { kind, leaf } of erasures) {
@@ -67,6 +43,47 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       }
     }
   }
+}
+
+/** One value of a flow, and all that its type and the target have in common. */
+interface Meeting {
+  readonly context: FlowContext;
+  readonly construct: string;
+  readonly flow: ValueFlow;
+  readonly value: ts.Expression;
+  readonly all: readonly PairedFlow[];
+  /** Is the value wanted as a literal? */
+  readonly isNarrowed: boolean;
+}
+
+function isLeftOut({ context, flow, value }: Meeting, paired: PairedFlow): boolean {
+  const { from, to, nested, inside } = paired;
+  if (isOfOthers(context, flow, value, paired) || isOwnInstance(value, from, to, context.test)) return true;
+  // What is declared inside of the value is not what is put into it here.
+  const isHere = nested && from.tags.length > 0 && inside.from.declaration === undefined;
+  if (isHere && isPutIntoFresh(value, to, context.test)) return true;
+  return comesFromThere(context, flow, value, paired);
+}
+
+function connectPaired(meeting: Meeting, paired: PairedFlow, found: Found): void {
+  const { context, construct, flow, value, all } = meeting;
+  if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from));
+  const from = paired.backward
+    ? handed(context, flow, value, paired)
+    : sources(context, value, paired.from, paired.inside.from);
+  const isOfLiteral = meeting.isNarrowed && !paired.nested && paired.to.tags.length === 0;
+  const to = isOfLiteral ? literalsOf(context, flow) : arrivals(context, flow, paired);
+  found.edges.push(...firstValues(context, flow, value, paired));
+  const described = describe(context, construct, flow, value, paired);
+  const more = {
+    ...(paired.nested ? {} : givenTo(context, value)),
+    ...(!paired.nested && isOtherBrand(context, flow) ? { refused: true } : {}),
+    ...(isOfLiteral ? narrowedBy(flow) : {}),
+    ...takenBeside(context, flow, all, paired),
+  };
+  for (const edge of connect(from, to)) found.edges.push(...described.map((each) => ({ ...edge, ...each, ...more })));
+  if (isSilenced(value) || (flow.isStep === true && context.mode === "subtype"))
+    found.hazards.push(...to.map((position) => unlookedAt(context, construct, value, position)));
 }
 
 // What is asserted answers for all that is inside of it.
