@@ -90,7 +90,7 @@ describe.each(folders)("%s", (name) => {
       if (isInferredSource(report)) expect(again).toThrow(/branded already|holds \w+ already/);
       else {
         const found = again();
-        const metAgain = new Set([...mixedIn(report), ...assertedIn(found)]);
+        const metAgain = new Set([...mixedIn(report), ...assertedIn(found, report)]);
         expect(annotated(found, metAgain)).toEqual(annotated({ ...report, edits: sources }, new Set()));
       }
     });
@@ -132,10 +132,13 @@ function mixedIn(report: Report): ReadonlySet<Edit["position"]> {
 }
 
 // So is what the edits assert, `id as string | undefined`, `ids as string[]` or what takes a union, `load as (id: string |
-// UserId) => void`: while its source is plain, it is met there again.
-function assertedIn(report: Report): readonly Edit["position"][] {
-  const isOfUnion = ({ id, label }: Report["positions"][number]) => label === "mixed" && /[ /]as[.(]/.test(id);
-  return report.positions.filter((each) => each.kind === "cast" || isOfUnion(each)).map(({ id }) => id);
+// UserId) => void`: while its source is plain, it is met there again. An assertion that was met before is none of theirs.
+function assertedIn(found: Report, report: Report): readonly Edit["position"][] {
+  const before = new Set(report.positions.map(({ id }) => id));
+  const isOfUnion = ({ id, kind }: Report["positions"][number]) => kind === "cast" || /[ /]as[.(]/.test(id);
+  const isAsserted = (each: Report["positions"][number]) =>
+    each.label === "mixed" ? isOfUnion(each) : each.kind === "cast" && !before.has(each.id);
+  return found.positions.filter(isAsserted).map(({ id }) => id);
 }
 
 function annotated(report: Report, but: ReadonlySet<Edit["position"]>): readonly Edit["position"][] {
