@@ -5,13 +5,13 @@ import { mentionsIn } from "../flow/carrier.ts";
 import type { PositionEntry } from "../positions/positions.ts";
 import { commentsOf, isJavaScript } from "../syntax/annotation.ts";
 import type { Tag } from "../tagging/tag.ts";
+import { typeNode } from "../tagging/type-node.ts";
 import { assertedText } from "./casts/cast-text.ts";
 import { nameAfter } from "./casts/cast-types.ts";
 import { localBaseName } from "./local-base-name.ts";
 import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
 import { named } from "./printed-type.ts";
-import { renamedParts } from "./typed-parts.ts";
 
 type Holder =
   | ts.VariableDeclaration
@@ -54,7 +54,7 @@ function returnAnnotation(planner: Planner, declaration: ts.SignatureDeclaration
   if (signature === undefined) return undefined;
   const brand = localName(planner, declaration);
   const returned = planner.checker.getReturnTypeOfSignature(signature);
-  const renamed = renamedParts(returned, declaration, () => [brand], planner.collected.context.test);
+  const renamed = renamedType(planner, returned, declaration, () => [brand]);
   const text = named(planner, renamed, declaration, () => brand);
   if (isJavaScript(declaration)) return commentBefore(declaration, "returns", text);
   return close === undefined ? undefined : { start: close.end, end: close.end, text: `: ${text}` };
@@ -74,7 +74,7 @@ function mixedText(planner: Planner, declaration: Holder, here: PositionId): str
     const label = idAt(path) === here ? "mixed" : solution.labels.get(idAt(path));
     return label === "mixed" ? either : label === "brand" ? [brand] : undefined;
   };
-  const printed = renamedParts(checker.getTypeAtLocation(declaration), declaration, namesAt, test);
+  const printed = renamedType(planner, checker.getTypeAtLocation(declaration), declaration, namesAt);
   const isOpen = either.length > 1 && all.some(({ path }) => path !== "");
   const inside = isOpen ? `(${either.join(" | ")})` : either.join(" | ");
   return tidied(
@@ -82,6 +82,20 @@ function mixedText(planner: Planner, declaration: Holder, here: PositionId): str
       tags.has(tag) ? inside : nameAfter(planner, declaration, collected.positions.written(tag)),
     ),
   );
+}
+
+// What is of no declaration is called by its place in the type.
+function renamedType(
+  { checker, collected }: Planner,
+  type: ts.Type,
+  at: ts.Node,
+  namesAt: (path: string) => readonly string[] | undefined,
+): string {
+  const nodesAt = (_: ts.Type, path: string) => namesAt(path)?.map((name) => ts.factory.createTypeReferenceNode(name));
+  const node = typeNode(type, at, nodesAt, collected.context.test);
+  return node === undefined
+    ? checker.typeToString(type, at, ts.TypeFormatFlags.NoTruncation)
+    : ts.createPrinter({ removeComments: true }).printNode(ts.EmitHint.Unspecified, node, at.getSourceFile());
 }
 
 // Of several origins one is named; a union needs no parentheses as a type argument, nor twice, and a name never.

@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import { inferredType, isInferred } from "../flow/carrier.ts";
-import { alternatives, type BaseTest, leafOf, mentions, typeArguments } from "./leaves.ts";
+import type { BaseTest } from "./leaves.ts";
 import type { OccurrenceNode } from "./occurrences.ts";
 import { adoptAll } from "./tag.ts";
+import { typeNode } from "./type-node.ts";
 
 /** A declaration and its inferred type, which may stand in its tree as if it were written. */
 export interface SpelledOut {
@@ -32,51 +33,25 @@ export type Annotatable = (ts.FunctionLikeDeclaration | ts.PropertyDeclaration |
 export function spellOut(declaration: ts.Node, test: BaseTest): SpelledOut | undefined {
   if (!isAnnotatable(declaration) || isPredicate(declaration, test.checker)) return undefined;
   const type = inferredType(declaration, test.checker);
-  if (type === undefined || mentions(type, test).length === 0) return undefined;
+  if (type === undefined) return undefined;
   const places: InferredPlace[] = [];
-  const node = typeNode(type, "");
-  if (node === undefined || places.length === 0) return undefined;
+  const node = typeNode(type, declaration, inPlaceOfBase, test);
+  if (node === undefined || declaresMembers(node)) return undefined;
   adoptAll(declaration, node, placeOf(declaration));
   return { declaration, type: node, places };
 
-  function typeNode(of: ts.Type, path: string): ts.TypeNode | undefined {
-    const isBase = (each: ts.Type) => leafOf(each, test) !== undefined;
-    const all = alternatives(of);
-    const base = all.find(isBase);
-    const nodes = all.filter((each) => !isBase(each)).map((each) => referenceNode(each, path));
-    if (base !== undefined) nodes.unshift(baseNode(base, path));
-    const [first, ...others] = nodes.filter((each) => each !== undefined);
-    if (first === undefined || others.length + 1 < nodes.length) return undefined;
-    return others.length === 0 ? first : ts.factory.createUnionTypeNode([first, ...others]);
+  // A node for each place: the checker's own for a literal would not be the base.
+  function inPlaceOfBase(base: ts.Type, path: string): readonly ts.TypeNode[] | undefined {
+    const found = baseNode(base, declaration, test);
+    if (found !== undefined) places.push({ node: found, path });
+    return found === undefined ? undefined : [found];
   }
+}
 
-  function baseNode(of: ts.Type, path: string): ts.TypeNode | undefined {
-    const { base, checker } = test;
-    const found = base.kind === "primitive" ? ts.factory.createKeywordTypeNode(base.keyword) : named(of, checker);
-    if (found === undefined || !isOccurrence(found)) return undefined;
-    places.push({ node: found, path });
-    return found;
-  }
-
-  function referenceNode(of: ts.Type, path: string): ts.TypeNode | undefined {
-    const found = named(of, test.checker);
-    const parts = typeArguments(of, test.checker);
-    if (found === undefined || mentions(of, test).length === 0) return found;
-    const inner = parts.map(([step, part]) => typeNode(part, path + step));
-    const nodes = inner.filter((each) => each !== undefined);
-    if (nodes.length < parts.length) return undefined;
-    if (test.checker.isArrayType(of)) return ts.factory.createTypeReferenceNode(of.symbol.name, nodes);
-    if (ts.isTupleTypeNode(found)) return ts.factory.createTupleTypeNode(nodes);
-    if (ts.isTypeOperatorNode(found))
-      return ts.factory.createTypeOperatorNode(found.operator, ts.factory.createTupleTypeNode(nodes));
-    if (ts.isTypeReferenceNode(found)) return ts.factory.createTypeReferenceNode(found.typeName, nodes);
-    return undefined;
-  }
-
-  function named(of: ts.Type, checker: ts.TypeChecker): ts.TypeNode | undefined {
-    const found = checker.typeToTypeNode(of, declaration, ts.NodeBuilderFlags.NoTruncation);
-    return found === undefined || declaresMembers(found) ? undefined : found;
-  }
+function baseNode(type: ts.Type, at: ts.Node, { base, checker }: BaseTest): OccurrenceNode | undefined {
+  if (base.kind === "primitive") return ts.factory.createKeywordTypeNode(base.keyword);
+  const found = checker.typeToTypeNode(type, at, ts.NodeBuilderFlags.NoTruncation);
+  return found !== undefined && (ts.isTypeReferenceNode(found) || ts.isImportTypeNode(found)) ? found : undefined;
 }
 
 function isAnnotatable(declaration: ts.Node): declaration is Annotatable {
@@ -99,12 +74,8 @@ function isPredicate(declaration: Annotatable, checker: ts.TypeChecker): boolean
   return signature !== undefined && checker.getTypePredicateOfSignature(signature) !== undefined;
 }
 
-function isOccurrence(node: ts.TypeNode): node is OccurrenceNode {
-  return ts.isTypeReferenceNode(node) || ts.isImportTypeNode(node) || ts.isToken(node);
-}
-
+// A function's parameters and an object's members are declared where they are made.
 function declaresMembers(node: ts.Node): boolean {
   if (ts.isTypeLiteralNode(node) || ts.isFunctionTypeNode(node) || ts.isMappedTypeNode(node)) return true;
-  if (ts.isOptionalTypeNode(node) || ts.isRestTypeNode(node) || ts.isNamedTupleMember(node)) return true;
   return ts.forEachChild(node, declaresMembers) ?? false;
 }
