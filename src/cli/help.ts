@@ -12,7 +12,8 @@ export const help = `userpage - how far a branded type has to propagate through 
                         strategy; without --source, in a project that is branded
 
 what is asked:
-  -p, --project FILE    a tsconfig, or the folder that holds one
+  -p, --project FILE    a tsconfig, or the folder that holds one;
+                        default: the tsconfig.json here
       --source SELECTOR what produces the branded type (repeatable)
       --brand NAME      the branded type; declared if it does not exist
       --base TYPE       the plain type; by default what the source returns
@@ -40,7 +41,7 @@ what is asked:
 
 what is printed:
       --format FORMAT   text (default), json, markdown; measure: graph, the
-                        flow graph for --graph
+                        flow graph for --graph; measure, plan: svg
       --out FILE        into a file instead of stdout
       --write           apply: change the files, all of them or none
       --series DIR      apply: write the plan's patches there, for git am

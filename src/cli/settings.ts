@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { findConfigFile } from "../engine/config-file.ts";
 import { InputError } from "../engine/input-error.ts";
@@ -43,11 +44,15 @@ export function partsOf(options: Options, cwd: string): readonly string[] {
 
 function projectOf(options: Options, found: FoundConfig | undefined, cwd: string): string {
   if (options.project !== undefined) return options.project;
-  const project = found?.config.project;
-  if (found === undefined || project === undefined) {
-    throw new InputError(`no project; name a tsconfig with --project, or "project" in ${configName}`);
+  const folder = found?.folder ?? cwd;
+  const project = found?.config.project ?? "tsconfig.json";
+  const path = resolve(folder, project);
+  if (found?.config.project === undefined && !existsSync(path)) {
+    throw new InputError(
+      `no project: there is no tsconfig.json here; name one with --project, or "project" in ${configName}`,
+    );
   }
-  return relative(cwd, resolve(found.folder, project)).replaceAll(sep, "/") || ".";
+  return relative(cwd, path).replaceAll(sep, "/") || ".";
 }
 
 function migrationOf(options: Options, config: Config): Migration {

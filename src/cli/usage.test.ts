@@ -60,11 +60,6 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
       'no brand; name the new type with --brand, or "brand" in userpage.config.json',
     ],
     [
-      "no project",
-      ["measure", ...question],
-      'no project; name a tsconfig with --project, or "project" in userpage.config.json',
-    ],
-    [
       "half a release",
       ["measure", "-p", ".", ...question, "--release", "put_page"],
       "--release put_page: write it as PLAIN=BRANDED, such as put_page=put_user_page",
@@ -118,6 +113,22 @@ describe("wrong usage exits with 2 and one line that names the thing and the men
     const { io, printed } = ioIn(folderWith({ "tsconfig.json": "{}" }));
     expect(runWith(neverAsked, argv, io)).toBe(2);
     expect(printed).toEqual({ stdout: "", stderr: `userpage: ${message}\n` });
+  });
+});
+
+describe("the project", () => {
+  const asked = ["measure", ...question];
+
+  test("is the tsconfig.json here, where none is named", () => {
+    expect(requestIn(folderWith({ "tsconfig.json": "{}" }), asked).project).toBe("tsconfig.json");
+  });
+
+  test("is named, or stands here", () => {
+    const { io, printed } = ioIn(folderWith({ "app/tsconfig.json": "{}" }));
+    expect(runWith(neverAsked, asked, io)).toBe(2);
+    expect(printed.stderr).toBe(
+      'userpage: no project: there is no tsconfig.json here; name one with --project, or "project" in userpage.config.json\n',
+    );
   });
 });
 

@@ -5,7 +5,8 @@ import type { Leaf, Mention } from "../tagging/leaves.ts";
 import { carrierOf, isInferred, mentionsIn } from "./carrier.ts";
 import { startOf } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
-import { origins } from "./inferred-origins.ts";
+import { isMadeHere } from "./fresh-container.ts";
+import { type Origin, origins } from "./inferred-origins.ts";
 import { isConstant, plainOrigins } from "./plain-origins.ts";
 import { slotBehind } from "./slot.ts";
 
@@ -22,8 +23,9 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   }
   for (const mention of all.filter((each) => !untagged.includes(each))) {
     const to = context.positions.inferred(declaration, mention.path);
-    for (const { from, node, path, isWhole } of origins(context, declaration, mention)) {
-      const channel = sharesStorage(declaration, node, path, isWhole) ? "alias" : "value";
+    for (const origin of origins(context, declaration, mention)) {
+      const { from, node } = origin;
+      const channel = sharesStorage(declaration, origin, context.test.checker) ? "alias" : "value";
       const site = context.positions.siteOf(node);
       const edge = {
         from,
@@ -99,25 +101,14 @@ function iteratedPath(value: ts.Expression, path: string, checker: ts.TypeChecke
   return given === undefined ? undefined : slotBehind(given, `.<0>${path}`, checker);
 }
 
-// What is stored into `let page = undefined as Page | undefined` has to fit the assertion; what is put into a new
-// container goes no way back to where its first elements are from, `types.map((type) => type.name)`.
-function sharesStorage(declaration: ts.Node, node: ts.Node, path: string, isWhole: boolean): boolean {
-  return (
-    (isStoredInto(declaration) && isAssertion(node)) ||
-    (path !== "" && !isWhole && !(isNewContainer(node) && isOneStep(path)))
-  );
+// What is stored into `let page = undefined as Page | undefined` has to fit the assertion.
+function sharesStorage(declaration: ts.Node, { node, path, isWhole }: Origin, checker: ts.TypeChecker): boolean {
+  if (isStoredInto(declaration) && isAssertion(node)) return true;
+  return path !== "" && !isWhole && !isMadeHere(node, path, checker);
 }
 
 function isStoredInto(declaration: ts.Node): boolean {
   return !ts.isFunctionLike(declaration) && !(ts.isVariableDeclaration(declaration) && isConstant(declaration));
-}
-
-function isNewContainer(node: ts.Node): boolean {
-  return ts.isNewExpression(node) && node.typeArguments === undefined;
-}
-
-function isOneStep(path: string): boolean {
-  return path.lastIndexOf(".") === 0;
 }
 
 function isAssertion(node: ts.Node): boolean {

@@ -8,7 +8,7 @@ import { carrierOf } from "./carrier.ts";
 import type { FlowContext } from "./flow-context.ts";
 
 /** Where a part of an inferred type comes from: the position, the node that brings it, and the part's path in that. */
-interface Origin {
+export interface Origin {
   readonly from: PositionId;
   readonly node: ts.Node;
   readonly path: string;
