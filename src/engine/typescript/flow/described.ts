@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Channel, FlowEdge } from "../../graph/graph.ts";
+import { isOnlyRead } from "../syntax/only-read.ts";
 import { isSilenced } from "../syntax/silenced.ts";
 import type { Leaf } from "../tagging/leaves.ts";
 import { carrierOf } from "./carrier.ts";
@@ -74,8 +75,16 @@ function channelsOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): 
   if (!paired.nested && flow.isLookup === true) return ["lookup"];
   const isStored = storesInto(context, flow, paired.to);
   const isFresh = paired.nested && isPutIntoFresh(flow.value, paired.from, context.test);
-  if (paired.nested && !isFresh) return isStored ? [paired.channel, "store"] : [paired.channel];
+  if (paired.nested && !isFresh) {
+    const channel = isOnlyReadThere(context, paired.to) ? "value" : paired.channel;
+    return isStored ? [channel, "store"] : [channel];
+  }
   return [isStored ? "store" : "value"];
+}
+
+function isOnlyReadThere({ occurrences }: FlowContext, { tags }: Leaf): boolean {
+  const parameters = tags.map((tag) => ts.findAncestor(occurrences.tagged(tag), ts.isParameter));
+  return parameters.length > 0 && parameters.every((each) => each !== undefined && isOnlyRead(each));
 }
 
 function storesInto(context: FlowContext, { assignee, holder, signature, unchecked }: ValueFlow, to: Leaf): boolean {
