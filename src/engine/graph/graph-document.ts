@@ -15,7 +15,7 @@ export interface AskedGraph {
 /** The documented form of a graph, for JSON. */
 export function graphDocument({ migration, graph, question }: AskedGraph): GraphDocument {
   const { base, brand, mode, sources, sinks, releases } = migration;
-  const { wanted, alternatives, mixedStops, becomes, cuts } = question;
+  const { wanted, alternatives, mixedStops, testsMint, becomes, cuts } = question;
   return {
     schemaVersion: 1,
     migration: { ...(base === undefined ? {} : { base }), brand, mode, sources, sinks, releases },
@@ -32,6 +32,7 @@ export function graphDocument({ migration, graph, question }: AskedGraph): Graph
       ...(wanted === undefined ? {} : { wanted: [...wanted] }),
       ...(alternatives === undefined ? {} : { alternatives }),
       ...(mixedStops === undefined ? {} : { mixedStops }),
+      ...(testsMint === undefined ? {} : { testsMint }),
       releases: [...question.releases],
       ...(becomes === undefined ? {} : { becomes: [...becomes].map(([plain, branded]) => ({ plain, branded })) }),
       ...(cuts === undefined ? {} : { cuts }),
@@ -63,6 +64,7 @@ export function readGraph(document: unknown): AskedGraph {
       releases: new Set(question.releases.map(idOf)),
       ...(question.wanted === undefined ? {} : { wanted: new Set(question.wanted.map(idOf)) }),
       ...(question.mixedStops === undefined ? {} : { mixedStops: question.mixedStops }),
+      ...(question.testsMint === undefined ? {} : { testsMint: question.testsMint }),
       ...(question.becomes === undefined
         ? {}
         : { becomes: new Map(question.becomes.map(({ plain, branded }) => [idOf(plain), branded.map(idOf)])) }),

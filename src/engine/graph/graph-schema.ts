@@ -166,6 +166,7 @@ const question = {
     fixed: { ...ids, description: "all that is branded by definition: producers, and in distinct mode sinks" },
     alternatives: { ...ids, description: "positions that could be branded as well for the same price" },
     mixedStops: { type: "boolean", description: "the brand ends where plain values join it" },
+    testsMint: { type: "boolean", description: "plain values of tests are branded where they leave the tests" },
     wanted: { ...ids, description: "the only positions to edit; left out when every reached one may be" },
     releases: { ...ids, description: "parameters of plain releases: a flow into one is a call to convert" },
     becomes: {

@@ -14,7 +14,7 @@ import { adjacency, type Labelling, label, type Question } from "./solve.ts";
  */
 export function restrictToSinks(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): Question {
   if (sinks.length === 0) return question;
-  const forward = label(graph, { ...question, mixedStops: false });
+  const forward = label(graph, { ...question, mixedStops: false, testsMint: false });
   const leading = leadingTo(graph, sinks, forward);
   const carrying = [...forward.demands.keys()].filter((position) => leading.has(position));
   const demanded = new Set([...question.fixed, ...sinks, ...carrying]);

@@ -58,6 +58,7 @@ function ask(graph: FlowGraph, { producers, fixed = [], releases = [], mixedStop
     fixed: [...producers, ...fixed].map(idOf),
     releases: new Set(releases.map(idOf)),
     mixedStops,
+    testsMint: mixedStops,
   };
   return solve(graph, question);
 }

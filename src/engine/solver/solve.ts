@@ -17,6 +17,8 @@ export interface Question {
   readonly cuts?: readonly PositionId[];
   /** Does the brand end where plain values join it? So it is where nothing that such a position flows into can be branded. */
   readonly mixedStops?: boolean;
+  /** Are plain values that tests make branded where they leave the tests, and mix nothing? */
+  readonly testsMint?: boolean;
   /** Parameters of plain releases: a flow into one is a call to convert, not a flow that goes on. */
   readonly releases: ReadonlySet<PositionId>;
   /** The parameters of the branded release that a call becomes, by a parameter of the plain one. */
@@ -173,14 +175,13 @@ function isAssignedLater({ positions }: FlowGraph, { to, construct, nested }: Fl
 
 const assigning: ReadonlySet<string> = new Set(["assignment", "operator"]);
 
-// Where the brand ends at plain values, those of the project decide: a test that makes its own says nothing of what the
-// position is for, and makes them branded instead.
+// A test that makes values of its own says nothing of what the position is for: they are made branded instead.
 function isOfTest(
   { positions }: FlowGraph,
-  { mixedStops, wanted }: Question,
+  { testsMint, wanted }: Question,
   { from, to, declared }: FlowEdge,
 ): boolean {
-  if (mixedStops !== true || wanted !== undefined || declared === true) return false;
+  if (testsMint !== true || wanted !== undefined || declared === true) return false;
   return positions.get(from)?.test === true && positions.get(to)?.test === false;
 }
 

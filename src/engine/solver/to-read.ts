@@ -11,9 +11,10 @@ import { adjacency, joinedForGood, type Labelling, label, type Question } from "
  * Shortcomings: a wider circle that has such a position in it is not seen to be one.
  */
 export function toRead(graph: FlowGraph, question: Question, sinks: readonly PositionId[]): readonly PositionId[] {
-  const mixedStops = question.mixedStops === true && sinks.length === 0;
+  const open = sinks.length === 0 ? question : { ...question, mixedStops: false, testsMint: false };
+  const mixedStops = open.mixedStops === true;
   const asked = restrictToSinks(graph, question, sinks);
-  const { labels } = label(graph, { ...question, mixedStops });
+  const { labels } = label(graph, open);
   const around = mixedStops ? justBehind(graph, seeminglyMixed(graph, question, labels)) : [];
   const passed = [...labels.keys()].filter((position) => !mixedStops || labels.get(position) === "brand");
   return [...passed, ...around, ...(asked.wanted ?? []), ...(asked.alternatives ?? [])];

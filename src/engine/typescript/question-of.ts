@@ -8,7 +8,7 @@ import type { Selection } from "./select/select.ts";
 export type PositionsAt = (selection: Selection) => readonly PositionId[];
 
 /** What the solver is asked about a migration, before what the brand is for narrows it down. */
-export function questionOf({ mode }: Migration, named: Named, at: PositionsAt): Question {
+export function questionOf({ mode, strategy }: Migration, named: Named, at: PositionsAt): Question {
   const { sources, sinks, releases, cuts } = named;
   const branded = releases.flatMap((release) => release.branded.flatMap(parametersOf));
   return {
@@ -19,6 +19,7 @@ export function questionOf({ mode }: Migration, named: Named, at: PositionsAt): 
     ...(cuts.length === 0 ? {} : { cuts: cuts.flatMap(at) }),
     // In subtype mode nothing makes what plain values join take the brand.
     ...(mode === "subtype" ? { mixedStops: true } : {}),
+    ...(mode === "subtype" || strategy === "mint-helper" ? { testsMint: true } : {}),
   };
 }
 

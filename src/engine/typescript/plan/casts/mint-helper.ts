@@ -54,7 +54,7 @@ function declarationOf(name: string, brand: Brand, base: BaseType, mode: Mode): 
   const { indent, end } = writingOf(file);
   const exported = ts.isExternalModule(file) ? "export " : "";
   const as = base.kind === "primitive" && mode === "subtype" ? "as" : "as unknown as";
-  const text = `/** Makes a plain value a ${brand.name}, unchecked: for tests. */\n${exported}function ${name}(value: ${base.name}): ${brand.name} {\n${indent}return value ${as} ${brand.name}${end}\n}\n`;
+  const text = `/** Brands a plain value as ${brand.name}, unchecked: for tests. */\n${exported}function ${name}(value: ${base.name}): ${brand.name} {\n${indent}return value ${as} ${brand.name}${end}\n}\n`;
   const { length } = file.text;
   const gap = file.text.endsWith("\n") ? "\n" : "\n\n";
   return insertion(length, `${gap}${text}`);
