@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { annotationOf } from "../syntax/annotation.ts";
+import { namesIn } from "../syntax/names.ts";
 import { type BaseTest, type Leaf, type Mention, mentions } from "../tagging/leaves.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 import { slotBehind } from "./slot.ts";
@@ -17,7 +18,10 @@ export interface Carrier {
  */
 export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest, inside?: string): Carrier | undefined {
   let way: Way | undefined = { path: inside };
-  for (let current: ts.Expression | undefined = value; current !== undefined; current = inward(current)) {
+  const seen = new Set<ts.Expression>();
+  for (let current: ts.Expression | undefined = value; current !== undefined; current = further(current)) {
+    if (seen.has(current)) return undefined;
+    seen.add(current);
     const declaration = inferredDeclarationOf(current, test.checker);
     const mention = declaration === undefined ? undefined : mentionOf(declaration, leaf, test, way.path);
     if (declaration !== undefined && mention !== undefined) {
@@ -28,6 +32,29 @@ export function carrierOf(value: ts.Expression, leaf: Leaf, test: BaseTest, insi
     if (way === undefined) return undefined;
   }
   return undefined;
+
+  function further(current: ts.Expression): ts.Expression | undefined {
+    return inward(current) ?? storedInto(current, leaf, test);
+  }
+}
+
+// `let page;` says nothing and starts with nothing: what it holds is what is stored into it, where one value brings that.
+function storedInto(value: ts.Expression, { tags }: Leaf, test: BaseTest): ts.Expression | undefined {
+  const declaration = ts.isIdentifier(value) ? symbolOf(value, test.checker)?.valueDeclaration : undefined;
+  if (declaration === undefined || !ts.isIdentifier(value) || !ts.isVariableDeclaration(declaration)) return undefined;
+  if (annotationOf(declaration) !== undefined || declaration.initializer !== undefined) return undefined;
+  if (ts.isForOfStatement(declaration.parent.parent)) return undefined;
+  const stored = namesIn(value.getSourceFile(), value.text).flatMap(({ parent: store }) => {
+    if (!ts.isBinaryExpression(store) || store.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return [];
+    const isOwn = ts.isIdentifier(store.left) && symbolOf(store.left, test.checker)?.valueDeclaration === declaration;
+    return isOwn ? [store.right] : [];
+  });
+  const [only, ...more] = [...new Set(stored)].filter((each) =>
+    mentions(test.checker.getTypeAtLocation(each), test).some(({ leaf }) =>
+      leaf.tags.some((tag) => tags.includes(tag)),
+    ),
+  );
+  return more.length === 0 ? only : undefined;
 }
 
 // A discriminant beside it tells which of several origins a destructured name comes from: the annotation is nearer then.
