@@ -12,7 +12,7 @@ import {
 } from "../graph/graph.ts";
 import type { AskedGraph } from "../graph/graph-document.ts";
 import type { Mode } from "../migration.ts";
-import { adjacency, keptLabels, type Solution } from "../solver/solve.ts";
+import { adjacency, keptLabels, type Label, type Solution } from "../solver/solve.ts";
 
 /** What an edit does and where, without its text: as much as a graph alone can say. */
 export type Change = Pick<Edit, "file" | "kind" | "position" | "test"> & Pick<Site, "line">;
@@ -34,8 +34,9 @@ export function changesOf(solved: Solved): readonly Change[] {
 export function annotationChanges(solved: Solved): readonly Change[] {
   const { migration, graph, question, solution } = solved;
   const producers = new Set(question.producers);
-  const silent = silentlyMixed(migration.mode, graph, keptLabels(graph, question, solution.labels));
-  return [...solution.labels].flatMap(([id, label]): readonly Change[] => {
+  const silent = saidFromNowOn(migration.mode, graph, keptLabels(graph, question, solution.labels));
+  return [...new Set([...solution.labels.keys(), ...silent])].flatMap((id): readonly Change[] => {
+    const label = solution.labels.get(id) ?? "base";
     const position = graph.positions.get(id);
     if (position === undefined) return [];
     const isInserted = producers.has(id) && isSilentReturn(position);
@@ -51,8 +52,9 @@ export function annotationChanges(solved: Solved): readonly Change[] {
  * Does a written position with this label change? In subtype mode a mixed one keeps the base, and so does a constraint,
  * which accepts the brand as it is.
  */
-export function isRewritten(mode: Mode, label: "brand" | "mixed", { annotation, kind }: TypePosition): boolean {
+export function isRewritten(mode: Mode, label: Label, { annotation, kind }: TypePosition): boolean {
   if (annotation !== "written") return false;
+  if (label === "base") return false;
   return mode === "distinct" || (label === "brand" && kind !== "constraint");
 }
 
@@ -61,17 +63,33 @@ function isSilentReturn({ annotation, kind }: TypePosition): boolean {
   return annotation === "inferred" && kind === "return";
 }
 
+/** What says no type so far, and has to from now on. */
+export function saidFromNowOn(mode: Mode, graph: FlowGraph, kept: Solution["labels"]): ReadonlySet<PositionId> {
+  return new Set([...silentlyMixed(mode, graph, kept), ...apartFromElements(mode, graph, kept)]);
+}
+
+// What is made of the elements of a list may be of another kind than they are, which the compiler would take it for.
+function apartFromElements(mode: Mode, graph: FlowGraph, kept: Solution["labels"]): readonly PositionId[] {
+  const isOf = (label: Label) => (id: PositionId) => (kept.get(id) ?? "base") === label;
+  const isApart = ({ construct, from, to, beside }: FlowEdge) => {
+    if (construct !== "inference" || beside === undefined) return false;
+    if (mode === "distinct") return beside.some(isOf("mixed")) && !isOf("mixed")(to);
+    return !beside.every(isOf("brand")) && [from, to].every(isOf("brand"));
+  };
+  return graph.edges.filter(isApart).map(({ to }) => to);
+}
+
 /**
  * Inferred variables and members that start as one kind and are given the other later: the compiler infers the first
  * alone, so that they have to say from now on what they hold.
  */
-export function silentlyMixed(mode: Mode, graph: FlowGraph, kept: Solution["labels"]): ReadonlySet<PositionId> {
+function silentlyMixed(mode: Mode, graph: FlowGraph, kept: Solution["labels"]): ReadonlySet<PositionId> {
   const { into, outOf } = adjacency(graph.edges);
   const mixed = [...kept].filter(([, label]) => label === "mixed").map(([id]) => id);
   return new Set(mixed.filter((id) => isSilent(graph.positions.get(id)) && startsAsOneKind(id)));
 
   function startsAsOneKind(id: PositionId): boolean {
-    const first = kindsAt(entering(id).filter(isInference));
+    const first = kindsAt(entering(id).filter(isInference).map(takenFirst));
     const later = kindsAt(storedInto(id));
     if (first.size !== 1) return false;
     return first.has("brand") ? later.has("plain") : mode === "distinct" && later.has("brand");
@@ -91,6 +109,13 @@ export function silentlyMixed(mode: Mode, graph: FlowGraph, kept: Solution["labe
 
   function isInference({ construct }: FlowEdge): boolean {
     return construct === "inference";
+  }
+
+  // What takes the first value as well takes it for what it is itself.
+  function takenFirst(edge: FlowEdge): FlowEdge {
+    const takes = (id: PositionId) => (mode === "subtype" ? kept.get(id) !== "brand" : kept.get(id) === "mixed");
+    const taking = edge.beside?.find(takes);
+    return taking === undefined ? edge : { ...edge, from: taking };
   }
 
   function kindsAt(edges: readonly FlowEdge[]): ReadonlySet<"brand" | "plain"> {

@@ -109,7 +109,7 @@ const edge = {
     beside: {
       ...ids,
       description:
-        "compared values: the flow counts only where `from` is branded and none of these is; of a plain value what takes it as well: it need not become branded unless all of these are",
+        "compared values: the flow counts only where `from` is branded and none of these is; of a plain value what takes it as well: it need not become branded unless all of these are; of the first value that a list is reduced to its elements",
     },
     besideGiven: {
       ...ids,

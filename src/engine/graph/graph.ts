@@ -86,7 +86,8 @@ export interface FlowEdge {
   readonly callee?: Site;
   /**
    * What the value is compared with: the flow counts only where `from` is branded and none of these is. Of a plain value
-   * what takes it as well: it need not become branded unless all of these are.
+   * what takes it as well: it need not become branded unless all of these are. Of the first value of what a list is
+   * reduced to its elements, which the compiler takes for that where they take it.
    */
   readonly beside?: readonly PositionId[];
   /** What the variable that it is compared with was given right before: of a mixture the compiler takes that for it. */

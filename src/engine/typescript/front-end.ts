@@ -32,6 +32,7 @@ import {
 import { otherName, type Selection, type SelectionScope, select } from "./select/select.ts";
 import type { BaseTest } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
+import { spellOutCalls } from "./tagging/open-calls.ts";
 import { spellOut } from "./tagging/spelled-out.ts";
 import { resolveAlias } from "./types/resolve-alias.ts";
 
@@ -132,7 +133,10 @@ function tagged(
   const canImport = home === undefined ? () => true : createVisibility(loaded, home.getSourceFile().fileName);
   const checker = loaded.program().getTypeChecker();
   const plainTest = { base, brands, checker, type: typeOfBase(base, checker) };
-  const spelledOut = sources.flatMap(({ declaration }) => spellOut(declaration, plainTest) ?? []);
+  const spelledOut = [
+    ...sources.flatMap(({ declaration }) => spellOut(declaration, plainTest) ?? []),
+    ...spellOutCalls(scope.files, plainTest),
+  ];
   const tests = {
     asked: testsIn([...sources, ...sinks]),
     minting: migration.mode === "subtype" ? testsIn(sources) : [],

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Construct, ValueFlow } from "../flow/construct.ts";
 import { isEvolving } from "../flow/evolving.ts";
+import { withoutDefault } from "../syntax/pattern.ts";
 import { setterBehind } from "../types/member.ts";
 
 const assigning = new Set([
@@ -33,9 +34,4 @@ function* assigned(left: ts.Expression, right: ts.Expression, checker: ts.TypeCh
     if (value === undefined || ts.isSpreadElement(value) || ts.isSpreadElement(element)) return;
     if (!ts.isOmittedExpression(element)) yield* assigned(withoutDefault(element), value, checker);
   }
-}
-
-function withoutDefault(element: ts.Expression): ts.Expression {
-  const isDefault = ts.isBinaryExpression(element) && element.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  return isDefault ? element.left : element;
 }

@@ -95,6 +95,8 @@ function boundOf(
   const type = checker.getTypeAtLocation(parameter);
   if ((type.flags & ts.TypeFlags.TypeParameter) === 0) return undefined;
   const other = instanceOfBound(type, resolved, checker);
+  // Where the type arguments are written, one of them says what the other has to be.
+  if (other !== undefined && call.typeArguments !== undefined) return undefined;
   if (other !== undefined)
     return isFreeElsewhere(call, parameter, checker) ? undefined : { target: other, isLookup: true };
   const target = type.getConstraint();

@@ -33,7 +33,10 @@ function* writtenArguments(node: Instantiation, checker: ts.TypeChecker): Iterab
   if (typeArguments === undefined || name === undefined) return;
   const types = typeArguments.map((argument) => checker.getTypeFromTypeNode(argument));
   for (const parameters of parametersNamed(name, types.length, checker)) {
-    for (const [i, site] of typeArguments.entries()) yield* into({ parameters, types, site, checker }, i);
+    for (const [i, site] of typeArguments.entries()) {
+      yield* into({ parameters, types, site, checker }, i);
+      yield* intoAnother({ parameters, types, site, checker }, i);
+    }
   }
 }
 
@@ -59,7 +62,12 @@ function* inferredArguments(call: ts.CallLikeExpression, checker: ts.TypeChecker
   const types = signature === undefined ? undefined : checker.getTypeArgumentsForResolvedSignature(signature);
   if (signature === undefined || types === undefined) return;
   const parameters = parametersOfSignature(signature, ts.isNewExpression(call) ? call.expression : call, checker);
-  for (const i of types.keys()) yield* into({ parameters, types, site: call, checker }, i);
+  const written = "typeArguments" in call ? call.typeArguments : undefined;
+  for (const i of types.keys()) {
+    const site = written?.[i];
+    yield* into({ parameters, types, site: site ?? call, checker }, i);
+    if (site !== undefined) yield* intoAnother({ parameters, types, site, checker }, i);
+  }
 }
 
 function* defaultArgument(parameter: ts.TypeParameterDeclaration, checker: ts.TypeChecker): Iterable<TypeFlow> {
@@ -83,6 +91,15 @@ function* into(instance: Instance, i: number): Iterable<TypeFlow> {
   const target = checker.getTypeFromTypeNode(bound);
   yield { source, target, site };
   yield* intoOthers(instance, source, target);
+}
+
+// `is<string, string>(actual, expected)` with `E extends A`. What is inferred for E is compared with A argument by argument.
+function* intoAnother({ parameters, types, site, checker }: Instance, i: number): Iterable<TypeFlow> {
+  const [bound, source] = [parameters[i]?.constraint, types[i]];
+  if (bound === undefined || source === undefined) return;
+  const named = checker.getTypeFromTypeNode(bound);
+  const target = types[parameters.findIndex((parameter) => checker.getTypeAtLocation(parameter) === named)];
+  if (target !== undefined) yield { source, target, site };
 }
 
 // `<E extends { id: K }, K>`: what stands for K is a bound of E's id. No member of a string or a list is of a K alone.

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Channel, FlowEdge } from "../../graph/graph.ts";
 import { isOnlyRead } from "../syntax/only-read.ts";
+import { patternSlot } from "../syntax/pattern.ts";
 import { isSilenced } from "../syntax/silenced.ts";
 import type { Leaf } from "../tagging/leaves.ts";
 import { carrierOf } from "./carrier.ts";
@@ -72,6 +73,10 @@ function calledNames(
 
 // A container that is stored brings its content into the storage with it; a bound is no storage.
 function channelsOf(context: FlowContext, flow: ValueFlow, paired: PairedFlow): readonly Channel[] {
+  const slot = flow.assignee === undefined ? undefined : patternSlot(flow.assignee, paired.inside.to.path);
+  // What is taken apart is copied out.
+  if (slot?.path === "")
+    return [storesInto(context, { ...flow, assignee: slot.assignee }, paired.to) ? "store" : "value"];
   if (!paired.nested && flow.isLookup === true) return ["lookup"];
   const isStored = storesInto(context, flow, paired.to);
   const isFresh = paired.nested && isPutIntoFresh(flow.value, paired.from, context.test);

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
-import { isTarget } from "../syntax/pattern.ts";
+import { isTarget, patternSlot } from "../syntax/pattern.ts";
 import { valuesOf } from "../syntax/values.ts";
 import { type BaseTest, boundAlternatives, type Leaf, leafOf } from "../tagging/leaves.ts";
 import { type Carrier, carrierOf, isInferred, mentionOf } from "./carrier.ts";
@@ -85,7 +85,9 @@ export function keeperOf(
   inside: string | undefined,
 ): Carrier | undefined {
   if (assignee !== undefined) {
-    const carrier = declaredAs(declaration, leaf, test, inside) ?? carrierOf(assignee, leaf, test, inside);
+    const slot = patternSlot(assignee, inside);
+    const own = slot === undefined ? declaredAs(declaration, leaf, test, inside) : undefined;
+    const carrier = own ?? carrierOf(slot?.assignee ?? assignee, leaf, test, slot?.path ?? inside);
     // What is assigned does not go to the getter.
     return carrier === undefined || ts.isGetAccessor(carrier.declaration) ? undefined : carrier;
   }

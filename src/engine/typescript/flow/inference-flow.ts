@@ -7,11 +7,13 @@ import { startOf } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isMadeHere } from "./fresh-container.ts";
 import { type Origin, origins } from "./inferred-origins.ts";
+import { passedFirst } from "./passed-first.ts";
 import { isConstant, plainOrigins } from "./plain-origins.ts";
 import { slotBehind } from "./slot.ts";
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
+  found.edges.push(...passedFirst(context, declaration));
   if (!isInferred(declaration)) return;
   const all = mentionsIn(declaration, context.test);
   const untagged = all.filter(({ leaf }) => leaf.tags.length === 0);

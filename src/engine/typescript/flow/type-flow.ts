@@ -1,3 +1,4 @@
+import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import type { Leaf } from "../tagging/leaves.ts";
 import type { TypeFlow } from "./construct.ts";
@@ -13,7 +14,10 @@ export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, nested, from } = paired;
     const enforced = paired.enforced || flow.isIdentity === true;
-    const to = writtenOf(context, held(context, within(context, flow, paired.to)));
+    const leaf = held(context, within(context, flow, paired.to));
+    const to = writtenOf(context, leaf);
+    if (construct === "constraint" && from.tags.length === 0 && ts.isTypeNode(flow.site))
+      found.edges.push(...stayPlain(context, construct, flow.site, leaf));
     if (flow.bringing !== undefined && !nested) {
       found.edges.push(...brought(context, construct, flow.bringing, paired, to));
       continue;

@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
-import { isRewritten, silentlyMixed } from "../../answer/changes.ts";
+import { isRewritten, saidFromNowOn } from "../../answer/changes.ts";
 import type { Edit, TextChange } from "../../edit.ts";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import type { Mode } from "../../migration.ts";
-import { adjacency, keptLabels } from "../../solver/solve.ts";
+import { adjacency, keptLabels, type Label } from "../../solver/solve.ts";
 import type { PositionEntry } from "../positions/positions.ts";
 import type { OccurrenceNode } from "../tagging/occurrences.ts";
 import { insertedAnnotation } from "./inserted-annotation.ts";
@@ -16,19 +16,22 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   const edges = adjacency(graph.edges);
   const fixed = new Set(question.fixed);
   const producers = new Set(question.producers);
-  const silent = silentlyMixed(planner.mode, graph, keptLabels(graph, question, planner.solution.labels));
+  const silent = saidFromNowOn(planner.mode, graph, keptLabels(graph, question, planner.solution.labels));
   const isWanted = (id: PositionId) => question.wanted?.has(id) ?? true;
   const edits: Edit[] = [];
-  for (const [id, label] of planner.solution.labels) {
+  for (const id of new Set([...planner.solution.labels.keys(), ...silent])) {
+    const label = planner.solution.labels.get(id) ?? "base";
     const entry = positions.entries.get(id);
     if (entry === undefined) continue;
     const isAsked = isWanted(id) && isEdited(planner.mode, label, entry, producers.has(id));
     if (!isAsked && !silent.has(id)) continue;
     const isRestated = isAsked && entry.position.annotation === "inferred";
-    const enforced = silent.has(id) || (!isRestated && isEnforced(planner, id, edges, fixed));
+    const enforced = silent.has(id)
+      ? label !== "brand" || isUsedAsBrand(planner, id, edges)
+      : !isRestated && isEnforced(planner, id, edges, fixed);
     const change = changeAt(planner, entry, label);
     if (change === undefined || edits.some((edit) => isInsertedThere(edit, change, entry))) continue;
-    const reason = fixed.has(id) ? "branded by definition" : reasonOf(planner, id);
+    const reason = fixed.has(id) ? "branded by definition" : label === "base" ? "stays plain" : reasonOf(planner, id);
     edits.push({
       file: entry.position.site.file,
       ...change,
@@ -43,7 +46,7 @@ export function planAnnotations(planner: Planner): readonly Edit[] {
   return edits;
 }
 
-function changeAt(planner: Planner, entry: PositionEntry, label: "brand" | "mixed"): TextChange | undefined {
+function changeAt(planner: Planner, entry: PositionEntry, label: Label): TextChange | undefined {
   const { annotation, site } = entry.position;
   if (annotation === "inferred") return insertedAnnotation(planner, entry);
   return {
@@ -53,7 +56,7 @@ function changeAt(planner: Planner, entry: PositionEntry, label: "brand" | "mixe
   };
 }
 
-function isUnion(planner: Planner, id: PositionId, label: "brand" | "mixed"): boolean {
+function isUnion(planner: Planner, id: PositionId, label: Label): boolean {
   return label === "mixed" && !isReader(planner, id) && planner.generic?.nameAt(id) === undefined;
 }
 
@@ -66,18 +69,13 @@ function isInsertedThere(edit: Edit, { start, end }: TextChange, { position }: P
   return start === end && edit.start === start && edit.end === end && edit.file === position.site.file;
 }
 
-function isEdited(
-  mode: Mode,
-  label: "brand" | "mixed",
-  { position, node }: PositionEntry,
-  isProducer: boolean,
-): boolean {
+function isEdited(mode: Mode, label: Label, { position, node }: PositionEntry, isProducer: boolean): boolean {
   // A source whose type was inferred so far says it from now on, though the casts in its body would do.
   if (position.annotation === "inferred") return isProducer && ts.isFunctionLike(node);
   return isRewritten(mode, label, position);
 }
 
-function annotationText(planner: Planner, id: PositionId, node: OccurrenceNode, label: "brand" | "mixed"): string {
+function annotationText(planner: Planner, id: PositionId, node: OccurrenceNode, label: Label): string {
   if (isReader(planner, id)) return planner.view?.name ?? "";
   const parameter = planner.generic?.nameAt(id);
   if (parameter !== undefined) return parameter;
@@ -129,11 +127,15 @@ function isEnforced(
   // What may be of either kind still has one in common with what takes only one.
   const isLoose = (edge: FlowEdge) => comparedEitherWay.has(edge.construct) && labels.get(edge.from) === "mixed";
   const into = (edges.into.get(id) ?? []).filter((edge) => edge.enforced && !comesBack(edge, edges));
-  const outOf = (edges.outOf.get(id) ?? []).filter((edge) => edge.enforced);
   if (planner.mode === "distinct") {
     if (into.some((edge) => labels.has(edge.from) && !isLoose(edge))) return true;
     if (fixed.has(id) && into.length > 0) return true;
   }
+  return isUsedAsBrand(planner, id, edges);
+}
+
+function isUsedAsBrand(planner: Planner, id: PositionId, edges: ReturnType<typeof adjacency>): boolean {
+  const outOf = (edges.outOf.get(id) ?? []).filter((edge) => edge.enforced);
   return outOf.some((edge) => wantsBrand(planner, edge, edges, new Set([id])));
 }
 

@@ -11,7 +11,7 @@ import { nameAfter } from "./casts/cast-types.ts";
 import { localBaseName } from "./local-base-name.ts";
 import { localName } from "./local-name.ts";
 import type { Planner } from "./planner.ts";
-import { named } from "./printed-type.ts";
+import { named, printedType } from "./printed-type.ts";
 
 type Holder =
   | ts.VariableDeclaration
@@ -23,6 +23,7 @@ type Holder =
 /** The type that a declaration says from now on, where it was inferred so far: of a function its return type. */
 export function insertedAnnotation(planner: Planner, { node, position }: PositionEntry): TextChange | undefined {
   if (ts.isFunctionLike(node)) return returnAnnotation(planner, node);
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return insertedArguments(planner, node);
   // What a loop hands out says no type of its own.
   if (!isHolder(node) || ts.isForOfStatement(node.parent.parent)) return undefined;
   const type = mixedText(planner, node, position.id);
@@ -34,6 +35,22 @@ export function insertedAnnotation(planner: Planner, { node, position }: Positio
   const end = mark?.end ?? ("questionToken" in node ? node.questionToken?.end : undefined);
   const start = end ?? node.name.end;
   return { start, end: start, text: `: ${type}` };
+}
+
+// The tree has them already, spelled out.
+function insertedArguments(planner: Planner, call: ts.CallExpression | ts.NewExpression): TextChange | undefined {
+  const { checker, collected } = planner;
+  const texts = call.typeArguments?.map((argument) => {
+    const nameOf = (tag: Tag) => nameAfter(planner, call, collected.positions.written(tag));
+    return tidied(printedType(planner, checker.getTypeFromTypeNode(argument), call, nameOf));
+  });
+  if (texts === undefined) return undefined;
+  const start = ("questionDotToken" in call ? call.questionDotToken?.end : undefined) ?? call.expression.end;
+  return { start, end: start, text: `<${texts.map(withoutParentheses).join(", ")}>` };
+}
+
+function withoutParentheses(text: string): string {
+  return text.replaceAll(/(?<=^|\| )\(([^()]*)\)(?=$| \|)/g, "$1");
 }
 
 function isHolder(node: ts.Node): node is Holder {

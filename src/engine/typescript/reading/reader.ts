@@ -68,7 +68,9 @@ function readNode(context: FlowContext, construct: (typeof constructs)[number], 
 
 function keep(kept: Map<string, FlowEdge>, edge: FlowEdge | undefined): void {
   if (edge === undefined) return;
-  const key = `${edge.from}\n${edge.to}\n${edge.channel}\n${edge.site.file}\n${edge.site.start}\n${edge.callee?.start}`;
+  const isFirst = edge.construct === "inference";
+  const ends = `${edge.from}\n${edge.to}\n${edge.channel}\n${isFirst}`;
+  const key = `${ends}\n${edge.site.file}\n${edge.site.start}\n${edge.callee?.start}`;
   const before = kept.get(key);
   if (before === undefined || (edge.enforced && !before.enforced)) kept.set(key, edge);
 }

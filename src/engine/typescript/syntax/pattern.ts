@@ -30,3 +30,22 @@ export function isTarget(use: ts.Node): boolean {
     ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === use
   );
 }
+
+/** What a part of a value is assigned to by `[first, [second = other]] = …`, and where in that; undefined where no slot says. */
+export function patternSlot(
+  assignee: ts.Expression,
+  path: string | undefined,
+): { readonly assignee: ts.Expression; readonly path: string } | undefined {
+  const [step, index] = /^\.\[(\d+)\]/.exec(path ?? "") ?? [];
+  if (!ts.isArrayLiteralExpression(assignee) || path === undefined || step === undefined) return undefined;
+  const element = assignee.elements[Number(index)];
+  if (element === undefined || ts.isSpreadElement(element) || ts.isOmittedExpression(element)) return undefined;
+  const slot = { assignee: withoutDefault(element), path: path.slice(step.length) };
+  return patternSlot(slot.assignee, slot.path) ?? slot;
+}
+
+/** Of `id = next()` in a pattern what is assigned to. */
+export function withoutDefault(element: ts.Expression): ts.Expression {
+  const isDefault = ts.isBinaryExpression(element) && element.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isDefault ? element.left : element;
+}

@@ -21,6 +21,8 @@ export interface Occurrences {
   tagged(tag: Tag): OccurrenceNode | undefined;
   /** Of a tag in a type that has been spelled out: the declaration that it is inferred for, and where in its type. */
   spelledOut(tag: Tag): (InferredPlace & Pick<SpelledOut, "declaration">) | undefined;
+  /** Is this a call with its type arguments spelled out? */
+  isSpelledOut(call: ts.Node): boolean;
   /** In source order. */
   within(file: ts.SourceFile): readonly OccurrenceNode[];
   /** Does something while all trees are as they were parsed. */
@@ -65,8 +67,10 @@ export function tagOccurrences(
     all.push(...meant);
   }
   const inferred = new Map<Tag, InferredPlace & Pick<SpelledOut, "declaration">>();
-  for (const { declaration, type, places } of spelledOut) {
-    declaration.type = type;
+  const declarations = spelledOut.map(({ declaration }) => declaration);
+  const calls = new Set<ts.Node>(declarations.filter((each) => ts.isCallExpression(each) || ts.isNewExpression(each)));
+  for (const { declaration, places, put } of spelledOut) {
+    put();
     for (const place of places) inferred.set(`@${all.push(place.node) - 1}`, { ...place, declaration });
   }
   for (const [i, node] of all.entries()) {
@@ -76,14 +80,15 @@ export function tagOccurrences(
   return {
     tagged: (tag) => all[Number(tag.slice(1))],
     spelledOut: (tag) => inferred.get(tag),
+    isSpelledOut: (call) => calls.has(call),
     within: (file) => byFile.get(file) ?? [],
     whileUntagged: (work) => {
       const tagAgain = all.map(untag);
-      for (const { declaration } of spelledOut) declaration.type = undefined;
+      for (const { take } of spelledOut) take();
       try {
         return work();
       } finally {
-        for (const { declaration, type } of spelledOut) declaration.type = type;
+        for (const { put } of spelledOut) put();
         for (const tag of tagAgain) tag();
       }
     },

@@ -5,11 +5,14 @@ import type { OccurrenceNode } from "./occurrences.ts";
 import { adoptAll } from "./tag.ts";
 import { typeNode } from "./type-node.ts";
 
-/** A declaration and its inferred type, which may stand in its tree as if it were written. */
+/** A declaration with its inferred type, or a call with its type arguments, which may stand in its tree as if written. */
 export interface SpelledOut {
-  readonly declaration: Annotatable;
-  readonly type: ts.TypeNode;
+  readonly declaration: Annotatable | ts.CallExpression | ts.NewExpression;
   readonly places: readonly InferredPlace[];
+  /** Puts what is spelled out into the tree. */
+  put(): void;
+  /** Leaves the tree as it was parsed. */
+  take(): void;
 }
 
 /** Where in it the base stands, and the path of that place as an inferred position. */
@@ -33,24 +36,74 @@ export type Annotatable = (ts.FunctionLikeDeclaration | ts.PropertyDeclaration |
 export function spellOut(declaration: ts.Node, test: BaseTest): SpelledOut | undefined {
   if (!isAnnotatable(declaration) || isPredicate(declaration, test.checker)) return undefined;
   const type = inferredType(declaration, test.checker);
-  if (type === undefined) return undefined;
+  const spelled = type === undefined ? undefined : spell(type, "", declaration, test);
+  if (spelled === undefined) return undefined;
+  adoptAll(declaration, spelled.node, placeOf(declaration));
+  return {
+    declaration,
+    places: spelled.places,
+    put: () => {
+      declaration.type = spelled.node;
+    },
+    take: () => {
+      declaration.type = undefined;
+    },
+  };
+}
+
+/** The same of the type arguments of a call, by what they are inferred to be. */
+export function spellOutArguments(
+  call: ts.CallExpression | ts.NewExpression,
+  types: readonly ts.Type[],
+  test: BaseTest,
+): SpelledOut | undefined {
+  const name = `${ts.isNewExpression(call) ? "new " : ""}${call.expression.getText()}`;
+  const spelled = types.map((type, i) => spell(type, `/${name}.<${i}>`, call, test));
+  const places = spelled.flatMap((each) => each?.places ?? []);
+  const nodes = types.flatMap(
+    (type, i) => spelled[i]?.node ?? test.checker.typeToTypeNode(type, call, noTruncation) ?? [],
+  );
+  if (nodes.length < types.length || places.length === 0) return undefined;
+  const at = call.expression.end;
+  for (const node of nodes) adoptAll(call, node, at);
+  const list = ts.setTextRange(ts.factory.createNodeArray(nodes), { pos: at, end: at + 1 });
+  const open: { typeArguments?: ts.NodeArray<ts.TypeNode> | undefined } = call;
+  return {
+    declaration: call,
+    places,
+    put: () => {
+      open.typeArguments = list;
+    },
+    take: () => {
+      open.typeArguments = undefined;
+    },
+  };
+}
+
+interface Spelled {
+  readonly node: ts.TypeNode;
+  readonly places: readonly InferredPlace[];
+}
+
+const noTruncation = ts.NodeBuilderFlags.NoTruncation;
+
+// `path` leads to the type from the position that it is a part of.
+function spell(type: ts.Type, path: string, at: ts.Node, test: BaseTest): Spelled | undefined {
   const places: InferredPlace[] = [];
-  const node = typeNode(type, declaration, inPlaceOfBase, test);
-  if (node === undefined || declaresMembers(node)) return undefined;
-  adoptAll(declaration, node, placeOf(declaration));
-  return { declaration, type: node, places };
+  const node = typeNode(type, at, inPlaceOfBase, test);
+  return node === undefined || declaresMembers(node) ? undefined : { node, places };
 
   // A node for each place: the checker's own for a literal would not be the base.
-  function inPlaceOfBase(base: ts.Type, path: string): readonly ts.TypeNode[] | undefined {
-    const found = baseNode(base, declaration, test);
-    if (found !== undefined) places.push({ node: found, path });
+  function inPlaceOfBase(base: ts.Type, inside: string): readonly ts.TypeNode[] | undefined {
+    const found = baseNode(base, at, test);
+    if (found !== undefined) places.push({ node: found, path: path + inside });
     return found === undefined ? undefined : [found];
   }
 }
 
 function baseNode(type: ts.Type, at: ts.Node, { base, checker }: BaseTest): OccurrenceNode | undefined {
   if (base.kind === "primitive") return ts.factory.createKeywordTypeNode(base.keyword);
-  const found = checker.typeToTypeNode(type, at, ts.NodeBuilderFlags.NoTruncation);
+  const found = checker.typeToTypeNode(type, at, noTruncation);
   return found !== undefined && (ts.isTypeReferenceNode(found) || ts.isImportTypeNode(found)) ? found : undefined;
 }
 

@@ -33,7 +33,9 @@ function containerText(planner: Planner, edge: FlowEdge, { value, wanted }: Cast
   };
   const text = wantedText(planner, value, wanted, nameOf);
   const passed = isName(text) ? undefined : passedFunction(planner, value, wanted);
-  return passed === undefined ? text : functionText(planner, passed, nameOf, heldName(planner, value, edge.from));
+  return passed === undefined || passed.isPredicate
+    ? text
+    : functionText(planner, passed, nameOf, heldName(planner, value, edge.from));
 }
 
 function isName(text: string): boolean {

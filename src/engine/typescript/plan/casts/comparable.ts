@@ -27,7 +27,8 @@ export function isAssertable(planner: Planner, edge: FlowEdge, { value, wanted, 
   if (!nested && collected.base.kind === "primitive") return isPrimitiveAlone(planner, type);
   const isNamed = wanted.aliasSymbol !== undefined || wanted.isClassOrInterface();
   const passed = nested && !isNamed ? passedFunction(planner, value, wanted) : undefined;
-  if (passed !== undefined) return passesAs(passed, (from, to) => passesUnrefused(planner, from, to, value));
+  if (passed !== undefined && !passed.isPredicate)
+    return passesAs(passed, (from, to) => passesUnrefused(planner, from, to, value));
   const bare = checker.getNonNullableType(type);
   const fits = (each: ts.Type) =>
     checker.isTypeAssignableTo(bare, each) || ownContainer(bare, each, checker) !== undefined;

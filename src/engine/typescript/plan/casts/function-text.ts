@@ -11,13 +11,15 @@ export interface PassedFunction {
   readonly value: ts.Expression;
   readonly parameters: readonly { readonly symbol: ts.Symbol; readonly own: ts.Type; readonly type: ts.Type }[];
   readonly returned: { readonly own: ts.Type; readonly type: ts.Type };
+  /** Does it say what its parameter is? */
+  readonly isPredicate: boolean;
 }
 
 /** A function passed by name; undefined for any other value, and for functions of which one signature does not say all. */
 export function passedFunction(planner: Planner, value: ts.Expression, wanted: ts.Type): PassedFunction | undefined {
   const { checker } = planner;
   if (!ts.isIdentifier(value) && !ts.isPropertyAccessExpression(value)) return undefined;
-  const signature = plainSignature(checker.getTypeAtLocation(value), checker);
+  const signature = plainSignature(checker.getTypeAtLocation(value));
   const asked = onlySignature(checker.getNonNullableType(wanted));
   if (signature === undefined || asked === undefined) return undefined;
   const parameters = signature.parameters.map((symbol, i) => {
@@ -27,7 +29,9 @@ export function passedFunction(planner: Planner, value: ts.Expression, wanted: t
   });
   const own = signature.getReturnType();
   const back = asked.getReturnType();
-  return { value, parameters, returned: { own, type: isRefusedAt(planner, own, back, value) ? back : own } };
+  const isPredicate = checker.getTypePredicateOfSignature(signature) !== undefined;
+  const returned = { own, type: isRefusedAt(planner, own, back, value) ? back : own };
+  return { value, parameters, returned, isPredicate };
 }
 
 /**
@@ -64,8 +68,8 @@ function onlySignature(type: ts.Type): ts.Signature | undefined {
   return more.length > 0 || type.getProperties().length > 0 ? undefined : signature;
 }
 
-// The one signature of a function without type parameters, predicates or a rest.
-function plainSignature(type: ts.Type, checker: ts.TypeChecker): ts.Signature | undefined {
+// The one signature of a function without type parameters or a rest.
+function plainSignature(type: ts.Type): ts.Signature | undefined {
   const signature = onlySignature(type);
   if (signature === undefined || signature.typeParameters !== undefined) return undefined;
   const isPlain = signature.parameters.every(({ valueDeclaration: each }) => {
@@ -73,7 +77,7 @@ function plainSignature(type: ts.Type, checker: ts.TypeChecker): ts.Signature | 
       each !== undefined && ts.isParameter(each) && ts.isIdentifier(each.name) && each.dotDotDotToken === undefined
     );
   });
-  return isPlain && checker.getTypePredicateOfSignature(signature) === undefined ? signature : undefined;
+  return isPlain ? signature : undefined;
 }
 
 function isOptional({ valueDeclaration }: ts.Symbol): boolean {

@@ -11,10 +11,12 @@ export type Kind = "plain" | "brand" | "either";
 
 /** What a position takes once the answer is applied: what is written there, or what a source is inferred to be. */
 export function kindAfter({ collected, solution, mode }: Planner, id: PositionId): Kind {
-  const position = collected.positions.entries.get(id)?.position;
+  const { position, node } = collected.positions.entries.get(id) ?? {};
   const label = collected.question.wanted?.has(id) === false ? undefined : solution.labels.get(id);
-  if (label === undefined || position === undefined) return "plain";
-  if (!isRewritten(mode, label, position) && !collected.question.producers.includes(id)) return "plain";
+  if (label === undefined || position === undefined || node === undefined) return "plain";
+  const isSilent = position.annotation === "inferred" && collected.context.occurrences.isSpelledOut(node);
+  const isInferred = isSilent ? mode === "distinct" || label === "brand" : collected.question.producers.includes(id);
+  if (!isRewritten(mode, label, position) && !isInferred) return "plain";
   return label === "brand" ? "brand" : "either";
 }
 
