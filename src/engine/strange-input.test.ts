@@ -87,6 +87,18 @@ test.each([
     { sources: ["a.ts#id"], base: "number" },
     /^id: its type is any, .*write down what it is$/,
   ],
+  [
+    "a function as a source that is made elsewhere",
+    { "a.ts": "export const now = Date.now;\n" },
+    { sources: ["a.ts#now"] },
+    /^now: a function that is made elsewhere, .*write down its type, such as now: \(\) => number$/,
+  ],
+  [
+    "a function as a source that is made elsewhere, with a base",
+    { "a.ts": "export const now = Date.now;\n" },
+    { sources: ["a.ts#now"], base: "number" },
+    /^now: a function that is made elsewhere, .*write down its type, such as now: \(\) => number$/,
+  ],
   ["a keyword as a brand", { "a.ts": open }, { brand: "class" }, /not a name that a type can have/],
   [
     "an existing type that is no subtype",

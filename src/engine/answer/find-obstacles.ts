@@ -33,6 +33,11 @@ export function findObstacles(
     // A brand that passes as the base leaves as it is, but it need not have ended there.
     if (to?.beyond === true || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
   }
+  for (const edge of solution.mints) {
+    const cause = { construct: edge.construct, way: "from", position: edge.from } as const;
+    // Nothing complains of a plain value there, and nothing is cast.
+    if (edge.construct === "object-assign") add("recovered", edge.to, edge.site, cause);
+  }
   for (const { kind, position, site, construct } of graph.hazards) {
     if (isFollowed(solved, position)) add(kind, position, site, { construct, way: "of", position });
   }
@@ -53,6 +58,8 @@ function isFollowed({ question, solution }: Solved, position: PositionId): boole
 
 function exitKind({ construct }: FlowEdge, to: TypePosition | undefined): ObstacleKind {
   if (to?.beyond === true) return "unreferenced";
+  // It keeps the plain value that it started with, or is what other arguments make of a type parameter.
+  if (to?.closed === true || to?.open === true) return "erased";
   return to?.primitive === true ? "operator" : (exitKinds.get(construct) ?? "external-declaration");
 }
 

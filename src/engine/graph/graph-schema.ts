@@ -77,6 +77,7 @@ const position = {
     generated: { type: "boolean", description: "in a file that a tool writes and would write again" },
     lent: { type: "boolean", description: "inside a container that a caller passes in" },
     closed: { type: "boolean", description: "says no type and has no room for one, as a name in a pattern" },
+    open: { type: "boolean", description: "a type parameter of a function of the project, which takes any type" },
     beyond: { type: "boolean", description: "in a project that cannot import the brand" },
     primitive: {
       type: "boolean",

@@ -52,6 +52,8 @@ export interface TypePosition {
   readonly lent?: boolean;
   /** Says no type and has no room for one, as a name in a pattern: what it starts with is all that it may hold. */
   readonly closed?: boolean;
+  /** A type parameter of a function of the project, which takes any type: nothing of it could be edited. */
+  readonly open?: boolean;
   /** In a project that cannot import the brand, because it does not reference the one where that stands. */
   readonly beyond?: boolean;
   /** Has to be the primitive itself: `typeof` or a predicate tells it from others, or a template or mapped type is made of it. */

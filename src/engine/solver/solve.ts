@@ -59,8 +59,9 @@ export interface Labelling extends Pick<Solution, "demands" | "labels"> {
 /** Labels to a fixpoint: the brand forward from what is fixed, then plain values through what the brand reached. */
 export function label(graph: FlowGraph, question: Question): Labelling {
   const passable = graph.edges.filter((edge) => !stopsAt(graph, question, edge));
-  // A brand that passes as the base may be looked up among plain values.
-  const edges = adjacency(passable.filter((edge) => !(isLookup(edge) && question.mixedStops === true)));
+  // A brand that passes as the base may be looked up among plain values, and no kind is made by what is stored later.
+  const isIdle = (edge: FlowEdge) => (isLookup(edge) && question.mixedStops === true) || isAssignedLater(graph, edge);
+  const edges = adjacency(passable.filter((edge) => !isIdle(edge)));
   const fixed = new Set(question.fixed);
   const entered = new Set(graph.edges.map(({ to }) => to));
   const shared = passable.filter((edge) => mayShare(graph, question, edge, entered));
@@ -82,7 +83,9 @@ export function solve(graph: FlowGraph, question: Question): Solution {
   const isBrand = (position: PositionId) => kept.get(position) === "brand";
   const isGiven = ({ from, given }: FlowEdge, is: (position: PositionId) => boolean) =>
     given !== undefined && kept.get(from) === "mixed" && given.every(is);
-  const stopped = graph.edges.filter((edge) => demands.has(edge.from) && stopsAt(graph, question, edge));
+  const isStopped = (edge: FlowEdge) =>
+    stopsAt(graph, question, edge) || (isAssignedLater(graph, edge) && !labels.has(edge.to));
+  const stopped = graph.edges.filter((edge) => demands.has(edge.from) && isStopped(edge));
   return {
     demands,
     labels,

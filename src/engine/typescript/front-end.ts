@@ -143,10 +143,11 @@ function tagged(
   };
   const occurrences = tagOccurrences(scope.files, base, checker, { but: brands, tests, spelledOut });
   const asked = new Set([...sources, ...sinks].map(({ declaration }) => declaration));
-  const keptPlain = createKeptPlain({ canImport, mode: migration.mode, base, asked });
+  const test = retypecheck(loaded, base, brands);
+  const keptPlain = createKeptPlain({ canImport, mode: migration.mode, base, asked, checker: test.checker });
   return {
     positions: createPositions(scope, occurrences, keptPlain),
-    test: retypecheck(loaded, base, brands),
+    test,
     mode: migration.mode,
     occurrences,
     sources: new Set(sources.map(({ declaration }) => declaration)),

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { inferredType, isInferred } from "../flow/carrier.ts";
-import type { Construct, TypeFlow } from "../flow/construct.ts";
+import type { Construct, TypeFlow, ValueFlow } from "../flow/construct.ts";
 import { sameMember } from "../types/member.ts";
 import { isOfLibrary } from "../types/of-library.ts";
 
@@ -96,15 +96,20 @@ function* membersOfLibrary(
   }
 }
 
-// `create() { return "none"; }` and `create = () => "none"`: what it gives is written nowhere.
+// `create() { return "none"; }`, `create = () => "none"` and `create = library.create`: what it gives is written nowhere.
 function* inferredMembers(
   { members }: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
   base: ts.Type,
   checker: ts.TypeChecker,
-): Iterable<TypeFlow> {
+): Iterable<TypeFlow | ValueFlow> {
   for (const member of members) {
     const own = member.name === undefined ? undefined : checker.getSymbolAtLocation(member.name);
     const wanted = own === undefined || !isInferred(member) ? undefined : sameMember(base, own, checker);
+    const value = functionNamed(member, checker);
+    if (wanted !== undefined && value !== undefined) {
+      yield { value, target: checker.getTypeOfSymbolAtLocation(wanted, member) };
+      continue;
+    }
     const carrier = heldFunction(member) ?? member;
     const source = wanted === undefined || !isInferred(carrier) ? undefined : inferredType(carrier, checker);
     if (wanted === undefined || source === undefined) continue;
@@ -123,4 +128,11 @@ function* inferredMembers(
 function heldFunction(member: ts.Node): ts.Expression | undefined {
   const held = ts.isPropertyDeclaration(member) ? member.initializer : undefined;
   return held !== undefined && ts.isFunctionLike(held) ? held : undefined;
+}
+
+// A function that is made elsewhere.
+function functionNamed(member: ts.Node, checker: ts.TypeChecker): ts.Expression | undefined {
+  const held = ts.isPropertyDeclaration(member) ? member.initializer : undefined;
+  if (held === undefined || ts.isFunctionLike(held)) return undefined;
+  return checker.getTypeAtLocation(held).getCallSignatures().length > 0 ? held : undefined;
 }

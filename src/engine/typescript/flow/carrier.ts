@@ -3,7 +3,7 @@ import { annotationOf } from "../syntax/annotation.ts";
 import { namesIn } from "../syntax/names.ts";
 import { type BaseTest, type Leaf, type Mention, mentions } from "../tagging/leaves.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
-import { slotBehind } from "./slot.ts";
+import { inward, type Way, wayInto } from "./inward.ts";
 
 /** A declaration without annotation whose inferred type mentions the base. */
 export interface Carrier {
@@ -127,47 +127,4 @@ export function symbolOf(name: ts.Identifier | ts.PrivateIdentifier, checker: ts
     ? checker.getShorthandAssignmentValueSymbol(name.parent)
     : checker.getSymbolAtLocation(name);
   return symbol === undefined ? undefined : resolveAlias(symbol, checker);
-}
-
-/** From a value to its base; the path is undefined where it is not known. */
-interface Way {
-  readonly path: string | undefined;
-}
-
-// The way from what an expression is taken out of, `pages` of `pages[0]`; undefined where it is taken out of nothing.
-function wayInto(value: ts.Expression, { path }: Way, checker: ts.TypeChecker): Way | undefined {
-  if (ts.isParenthesizedExpression(value) || ts.isNonNullExpression(value)) return { path };
-  if (ts.isAwaitExpression(value)) return within(".<0>", path);
-  if (ts.isElementAccessExpression(value)) return within(elementStep(value, checker), path);
-  const returned = ts.isCallExpression(value) ? checker.getResolvedSignature(value)?.getDeclaration()?.type : undefined;
-  const slot = returned === undefined || path === undefined ? undefined : slotBehind(returned, path, checker);
-  return slot === undefined ? undefined : { path: slot };
-}
-
-function within(step: string, path: string | undefined): Way {
-  return { path: path === undefined ? undefined : step + path };
-}
-
-function elementStep({ expression, argumentExpression }: ts.ElementAccessExpression, checker: ts.TypeChecker): string {
-  const isSlot = checker.isTupleType(checker.getNonNullableType(checker.getTypeAtLocation(expression)));
-  return isSlot && ts.isNumericLiteral(argumentExpression) ? `.[${argumentExpression.text}]` : ".[]";
-}
-
-function inward(value: ts.Expression): ts.Expression | undefined {
-  if (ts.isCallExpression(value)) {
-    return ts.isPropertyAccessExpression(value.expression) ? value.expression.expression : undefined;
-  }
-  if (
-    ts.isPropertyAccessExpression(value) ||
-    ts.isElementAccessExpression(value) ||
-    ts.isNonNullExpression(value) ||
-    ts.isParenthesizedExpression(value) ||
-    ts.isAwaitExpression(value) ||
-    ts.isSpreadElement(value) ||
-    ts.isAsExpression(value) ||
-    ts.isSatisfiesExpression(value)
-  ) {
-    return value.expression;
-  }
-  return undefined;
 }

@@ -2,9 +2,10 @@ import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import { isTarget, patternSlot } from "../syntax/pattern.ts";
 import { valuesOf } from "../syntax/values.ts";
-import { type BaseTest, boundAlternatives, type Leaf, leafOf } from "../tagging/leaves.ts";
+import { type BaseTest, boundAlternatives, type Leaf, leafOf, leavesOf } from "../tagging/leaves.ts";
 import { type Carrier, carrierOf, isInferred, mentionOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
+import { elementsAround } from "./elements-behind.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { givenBefore } from "./given-before.ts";
 import type { PairedFlow, Place } from "./pair-step.ts";
@@ -14,8 +15,25 @@ import { slotBehind } from "./slot.ts";
 export function sources(context: FlowContext, value: ts.Expression, leaf: Leaf, place: Place): readonly PositionId[] {
   const carrier = originOf(value, leaf, context.test, place);
   if (carrier !== undefined) return [context.positions.inferred(carrier.declaration, carrier.mention.path)];
-  if (leaf.tags.length > 0) return writtenOf(context, leaf);
-  return [context.positions.creation(value)];
+  const swallowed = place.declaration === undefined ? swallowedBy(context, value, leaf, place.path) : [];
+  if (leaf.tags.length > 0) return [...writtenOf(context, leaf), ...swallowed];
+  return swallowed.length > 0 ? swallowed : [context.positions.creation(value)];
+}
+
+// `[page, { ...page }].sort()`, `["none", createId()][0]`: to the compiler all that is in the list is one type.
+function swallowedBy(
+  context: FlowContext,
+  value: ts.Expression,
+  { tags }: Leaf,
+  path: string | undefined,
+): readonly PositionId[] {
+  const elements = elementsAround(value, path, context.test.checker) ?? [];
+  return elements.flatMap((element) => {
+    const leaves =
+      element.path === "" ? leavesOf(context.test.checker.getTypeAtLocation(element.value), context.test) : [];
+    const others = leaves.filter((leaf) => !leaf.tags.some((tag) => tags.includes(tag)));
+    return others.flatMap((leaf) => sources(context, element.value, leaf, { path: "" }));
+  });
 }
 
 /**
@@ -46,8 +64,8 @@ export function holders(context: FlowContext, value: ts.Expression, part?: ts.Ty
 
 /** What is known of a value that is given to a variable right before: a brand that passes as the base makes no union. */
 export function givenTo(context: FlowContext, value: ts.Expression): Pick<FlowEdge, "given"> {
-  const last = context.mode === "distinct" ? givenBefore(value, context.test.checker) : undefined;
-  const given = last === undefined ? [] : valuesOf(last).flatMap((each) => holders(context, each));
+  const last = context.mode === "distinct" ? givenBefore(value, context.test.checker) : [];
+  const given = last.flatMap(valuesOf).flatMap((each) => holders(context, each));
   return given.length === 0 ? {} : { given };
 }
 
@@ -69,7 +87,15 @@ export function targets(context: FlowContext, flow: ValueFlow, { to, inside }: P
   if (holding !== undefined) return [holding];
   if (leaf.tags.length > 0) return writtenOf(context, leaf);
   const name = flow.callee === undefined ? (memberName(flow.value) ?? assignedName(flow)) : lastName(flow.callee);
-  return name === undefined ? [] : [context.positions.external(flow.value, name)];
+  if (name === undefined) return [];
+  return [isOwnGeneric(flow) ? context.positions.open(flow.value, name) : context.positions.external(flow.value, name)];
+}
+
+// `same(id, "none")`: what the type parameter stands for is declared nowhere.
+function isOwnGeneric({ signature }: ValueFlow): boolean {
+  if (signature === undefined || signature.getSourceFile().isDeclarationFile) return false;
+  const { parent } = signature;
+  return signature.typeParameters !== undefined || (ts.isClassLike(parent) && parent.typeParameters !== undefined);
 }
 
 function heldBy(context: FlowContext, flow: ValueFlow, leaf: Leaf, inside: string | undefined): PositionId | undefined {

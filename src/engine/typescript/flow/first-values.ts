@@ -4,9 +4,9 @@ import { originValues } from "../syntax/origins.ts";
 import { mentions } from "../tagging/leaves.ts";
 import type { Carrier } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
+import { elementsBehind, type Part } from "./elements-behind.ts";
 import { connect, keeperOf, originOf, sources } from "./ends.ts";
 import type { FlowContext } from "./flow-context.ts";
-import { elementsBehind } from "./inferred-origins.ts";
 import type { PairedFlow } from "./pair-step.ts";
 
 /**
@@ -27,7 +27,7 @@ export function firstValues(
 /** The same of what is known to be stored into. */
 export function startOf(context: FlowContext, { declaration, mention }: Carrier): readonly FlowEdge[] {
   const to = context.positions.inferred(declaration, mention.path);
-  const parts = originValues(declaration).flatMap((value) => partsBehind(value, mention.path));
+  const parts = originValues(declaration).flatMap((value) => partsBehind(value, mention.path, context.test.checker));
   return parts.flatMap(({ value, path }) => {
     const held = mentions(context.test.checker.getTypeAtLocation(value), context.test);
     const first = held.find((each) => each.path === path && each.leaf.tags.length === 0);
@@ -46,11 +46,11 @@ export function startOf(context: FlowContext, { declaration, mention }: Carrier)
 }
 
 /** What a list is made of, and what `new Map([["key", "value"]])` is, where its list stands. */
-export function partsBehind(value: ts.Expression, path: string): ReturnType<typeof elementsBehind> {
+export function partsBehind(value: ts.Expression, path: string, checker: ts.TypeChecker): readonly Part[] {
   const [step, index] = /^\.<(\d)>/.exec(path) ?? [];
   const list = ts.isNewExpression(value) && value.typeArguments === undefined ? value.arguments?.[0] : undefined;
   if (step === undefined || list === undefined || !ts.isArrayLiteralExpression(list))
-    return elementsBehind(value, path);
+    return elementsBehind(value, path, checker);
   const isPaired = list.elements.every(ts.isArrayLiteralExpression);
-  return elementsBehind(list, `.[]${isPaired ? `.[${index}]` : ""}${path.slice(step.length)}`);
+  return elementsBehind(list, `.[]${isPaired ? `.[${index}]` : ""}${path.slice(step.length)}`, checker);
 }

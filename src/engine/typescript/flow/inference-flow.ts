@@ -7,9 +7,9 @@ import { startOf } from "./first-values.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { isMadeHere } from "./fresh-container.ts";
 import { type Origin, origins } from "./inferred-origins.ts";
+import { isStep, iteratedPath } from "./inward.ts";
 import { passedFirst } from "./passed-first.ts";
 import { isConstant, plainOrigins } from "./plain-origins.ts";
-import { slotBehind } from "./slot.ts";
 
 /** The edges into a declaration that has no annotation, from wherever its inferred type comes. */
 export function inferenceFlow(context: FlowContext, declaration: ts.Node, found: Found): void {
@@ -17,7 +17,7 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
   if (!isInferred(declaration)) return;
   const all = mentionsIn(declaration, context.test);
   const untagged = all.filter(({ leaf }) => leaf.tags.length === 0);
-  for (const path of new Set(["", ...untagged.map((mention) => mention.path)])) {
+  for (const path of new Set(["", ...all.map((mention) => mention.path)])) {
     found.edges.push(...plainOrigins(context, declaration, path, all));
   }
   for (const mention of untagged) {
@@ -49,10 +49,6 @@ export function inferenceFlow(context: FlowContext, declaration: ts.Node, found:
 function isTakenOut(declaration: ts.Node): boolean {
   if (ts.isParameter(declaration)) return declaration.initializer === undefined;
   return ts.isBindingElement(declaration) || isStep(declaration);
-}
-
-function isStep(declaration: ts.Node): boolean {
-  return ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent);
 }
 
 // `const same = pages;`, `for (const page of pages)`, `return pages`, where the pages too are what was inferred of plain
@@ -93,14 +89,6 @@ function takenAlike({ test, positions }: FlowContext, declaration: ts.Node, { pa
   const site = positions.siteOf(declaration);
   const channel = path === "" ? "value" : "alias";
   return [{ from, to, channel, construct: "inference", site, enforced: true, nested: path !== "", declared: true }];
-}
-
-// Where in a list, a set or a map what it hands out when it is iterated lies.
-function iteratedPath(value: ts.Expression, path: string, checker: ts.TypeChecker): string | undefined {
-  const members = checker.getPropertiesOfType(checker.getTypeAtLocation(value));
-  const iterator = members.find(({ name }) => name.startsWith("__@iterator@"))?.valueDeclaration;
-  const given = iterator !== undefined && ts.isMethodSignature(iterator) ? iterator.type : undefined;
-  return given === undefined ? undefined : slotBehind(given, `.<0>${path}`, checker);
 }
 
 // What is stored into `let page = undefined as Page | undefined` has to fit the assertion.

@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { PositionId } from "../../graph/graph.ts";
 import { originValues } from "../syntax/origins.ts";
-import { valuesOf } from "../syntax/values.ts";
 import { type Leaf, type Mention, mentions } from "../tagging/leaves.ts";
 import { isTag } from "../tagging/tag.ts";
 import { carrierOf } from "./carrier.ts";
+import { elementsBehind } from "./elements-behind.ts";
 import type { FlowContext } from "./flow-context.ts";
 
 /** Where a part of an inferred type comes from: the position, the node that brings it, and the part's path in that. */
@@ -19,7 +19,7 @@ export interface Origin {
 /** Where a mention in the inferred type of a declaration comes from. */
 export function origins(context: FlowContext, declaration: ts.Node, { leaf, path }: Mention): readonly Origin[] {
   const found: Origin[] = [];
-  for (const part of originValues(declaration).flatMap((value) => elementsBehind(value, path))) {
+  for (const part of originValues(declaration).flatMap((value) => elementsBehind(value, path, context.test.checker))) {
     const carrier = carrierOf(part.value, leaf, context.test);
     if (carrier !== undefined && carrier.declaration !== declaration) {
       const from = context.positions.inferred(carrier.declaration, carrier.mention.path);
@@ -49,19 +49,6 @@ function isWholeAnnotation(occurrence: ts.Node | undefined): boolean {
     ts.isParameter(outer) ||
     ts.isVariableDeclaration(outer)
   );
-}
-
-/** What a list is made of, looked at one by one: the list is new, and shares nothing with them. */
-export function elementsBehind(value: ts.Expression, path: string): readonly { value: ts.Expression; path: string }[] {
-  if (!ts.isArrayLiteralExpression(value)) return valuesOf(value).map((each) => ({ value: each, path }));
-  const [step, index] = /^\.\[(\d*)\]/.exec(path) ?? [];
-  if (step === undefined) return [];
-  const rest = path.slice(step.length);
-  const elements = index === "" ? value.elements : value.elements.slice(Number(index), Number(index) + 1);
-  return elements.flatMap((element) => {
-    if (ts.isSpreadElement(element)) return [{ value: element.expression, path: `.[]${rest}` }];
-    return elementsBehind(element, rest);
-  });
 }
 
 // Does the mention come from this very expression, and at the same place of its type?

@@ -5,6 +5,7 @@ import { valuesOf } from "../syntax/values.ts";
 import { alternatives } from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
 import { shareAbsence } from "../types/absence.ts";
+import { inheritedMembers } from "../types/inherited.ts";
 import { carrierOf } from "./carrier.ts";
 import type { ValueFlow } from "./construct.ts";
 import { describe } from "./described.ts";
@@ -58,11 +59,22 @@ interface Meeting {
 
 function isLeftOut({ context, flow, value }: Meeting, paired: PairedFlow): boolean {
   const { from, to, nested, inside } = paired;
+  if (isComparedByItself(context, paired)) return true;
   if (isOfOthers(context, flow, value, paired) || isOwnInstance(value, from, to, context.test)) return true;
   // What is declared inside of the value is not what is put into it here.
   const isHere = nested && from.tags.length > 0 && inside.from.declaration === undefined;
   if (isHere && isPutIntoFresh(value, to, context.test)) return true;
   return comesFromThere(context, flow, value, paired);
+}
+
+// A clock that says it is one, `class SystemClock implements Clock`, is made to fit there, wherever it is used as one.
+function isComparedByItself({ occurrences, test }: FlowContext, { from, to, inside }: PairedFlow): boolean {
+  const { declaration } = inside.from;
+  if (from.tags.length > 0 || declaration === undefined || !ts.isPropertyDeclaration(declaration)) return false;
+  const wanted = new Set(inheritedMembers(declaration, test.checker).flatMap((member) => member.declarations ?? []));
+  return to.tags.some((tag) => {
+    return ts.findAncestor(occurrences.tagged(tag), (node) => wanted.has(node as ts.Declaration)) !== undefined;
+  });
 }
 
 function connectPaired(meeting: Meeting, paired: PairedFlow, found: Found): void {

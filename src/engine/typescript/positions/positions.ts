@@ -24,6 +24,8 @@ export interface Positions {
   inferred(declaration: ts.Node, path: string): PositionId;
   creation(value: ts.Node): PositionId;
   external(use: ts.Node, name: string): PositionId;
+  /** A use for a type parameter of a function of the project, which takes any type. */
+  open(use: ts.Node, name: string): PositionId;
   siteOf(node: ts.Node): Site;
   /** The name of a file in the report. */
   fileOf(file: ts.SourceFile): string;
@@ -66,7 +68,8 @@ export function createPositions(places: Places, occurrences: Occurrences, keptPl
     const isEditable = annotation !== "external" && kind !== "creation";
     const kept = isEditable ? keptPlain(node) : undefined;
     const closed = annotation === "inferred" && key === "" && isClosed(node) ? { closed: true } : {};
-    const flags = { test, generated, lent, ...closed, ...kept };
+    const open = key === "open" ? { open: true } : {};
+    const flags = { test, generated, lent, ...closed, ...open, ...kept };
     const position = {
       id,
       kind,
@@ -107,6 +110,7 @@ export function createPositions(places: Places, occurrences: Occurrences, keptPl
     inferred,
     creation: (value) => add(value, "creation", "inferred", () => creationPath(value)),
     external: (use, name) => add(use, "external", "external", () => externalPath(name)),
+    open: (use, name) => add(use, "open", "external", () => ({ ...externalPath(name), text: `(generic) ${name}` })),
   };
 }
 

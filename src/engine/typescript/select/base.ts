@@ -27,9 +27,13 @@ export function findBase(
   const primitive = primitiveNamed(name);
   if (primitive !== undefined) return primitive;
 
-  const found = typesNamed(name, scope, checker);
+  const declared = typesNamed(name, scope, checker);
+  const found = declared.size > 0 ? declared : typesInScope(name, source.declaration, checker);
   const [only] = found;
-  if (only === undefined) throw new InputError(`--base ${name}: the project declares no such type`);
+  if (only === undefined)
+    throw new InputError(
+      `--base ${name}: the project declares no such type, and none is imported where the source stands`,
+    );
   if (found.size > 1) throw new InputError(`--base ${name}: declared more than once; write file.ts#${name}`);
   return baseBehind(only);
 }
@@ -43,6 +47,13 @@ function typesNamed(name: string, scope: SelectionScope, checker: ts.TypeChecker
       );
   const names = declarations.filter(isNamedType).flatMap((declaration) => declaration.name ?? []);
   return new Set(names.flatMap((each) => checker.getSymbolAtLocation(each) ?? []));
+}
+
+// `Date`, and what is imported from a library.
+function typesInScope(name: string, at: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
+  const all = checker.getSymbolsInScope(at, ts.SymbolFlags.Type | ts.SymbolFlags.Alias);
+  const named = all.filter((each) => each.name === name).map((each) => resolveAlias(each, checker));
+  return new Set(named.filter(({ declarations }) => declarations?.some(isNamedType) === true));
 }
 
 function isNamedType(node: ts.Node): node is TypeDeclaration | ts.EnumDeclaration {
@@ -107,9 +118,16 @@ function baseOf(source: Selection, checker: ts.TypeChecker): BaseType {
 
   const [only] = found.values();
   if (only !== undefined && found.size === 1) return only;
+  if (found.size === 0 && inferred !== undefined && inferred.getCallSignatures().length > 0)
+    throw new InputError(`${source.name}: ${madeElsewhere(source.name, checker.typeToString(inferred))}`);
   const names = [...found.values()].map((base) => base.name);
   const problem = found.size === 0 ? "its type names nothing that could be branded" : `it holds ${names.join(" and ")}`;
   throw new InputError(`${source.name}: ${problem}; say which type to brand with --base`);
+}
+
+/** What is wrong with a source such as `const nextId = counter(1)`: what it gives is written nowhere in the project. */
+export function madeElsewhere(name: string, type: string): string {
+  return `a function that is made elsewhere, and nothing here says what it gives; write down its type, such as ${name}: ${type}`;
 }
 
 const transparent = new Set([

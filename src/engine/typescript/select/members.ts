@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { InputError } from "../../input-error.ts";
 import { returnedValues } from "../syntax/origins.ts";
 import { declarationsNamed } from "./declarations.ts";
+import { calledFunction } from "./made-by.ts";
 
 /**
  * What stands at the end of a way through owners: members of classes, types and objects, what a namespace declares, and
@@ -61,7 +62,8 @@ function bodyOf(owner: ts.Node): ts.Node {
   if (ts.isAsExpression(owner) || ts.isSatisfiesExpression(owner) || ts.isParenthesizedExpression(owner)) {
     return bodyOf(owner.expression);
   }
-  return isFreeze(owner) && owner.arguments[0] !== undefined ? bodyOf(owner.arguments[0]) : owner;
+  if (isFreeze(owner) && owner.arguments[0] !== undefined) return bodyOf(owner.arguments[0]);
+  return (ts.isCallExpression(owner) ? calledFunction(owner) : undefined) ?? owner;
 }
 
 function isFreeze(node: ts.Node): node is ts.CallExpression {

@@ -5,7 +5,8 @@ import type { Migration } from "../../migration.ts";
 import type { Place } from "../../question.ts";
 import type { Positions } from "../positions/positions.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
-import { isTypeDeclaration, ofAny } from "./base.ts";
+import { untagged } from "../tagging/tag.ts";
+import { isTypeDeclaration, madeElsewhere, ofAny } from "./base.ts";
 import type { Selection } from "./select.ts";
 
 type PositionsAt = (selection: Selection) => readonly PositionId[];
@@ -31,8 +32,10 @@ export function refuseEmptySources(
     }
     // `function size` and `namespace size` are one name.
     if (sources.some((each) => each.name === source.name && at(each).length > 0)) continue;
-    const type = typeOf(source, checker);
+    const type = typeOf(source, migration, checker);
     if (type === "any") throw new InputError(`${source.name}: ${ofAny}`);
+    if (source.annotation === undefined && isFunction(source.declaration, checker))
+      throw new InputError(`${source.name}: ${madeElsewhere(source.name, type)}`);
     throw new InputError(
       `${source.name}: its type is ${type}, which does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
     );
@@ -59,14 +62,14 @@ export function refuseEmptySinks(
   const empty = sinks.find(
     (sink) =>
       at(sink).length === 0 &&
-      !typeOf(sink, checker)
+      !typeOf(sink, migration, checker)
         .split(/[^\w$]+/)
         .includes(brand),
   );
   if (empty === undefined) return;
   const [selector] = migration.sinks.filter((each) => each.includes(empty.name));
   throw new InputError(
-    `--sink ${selector ?? empty.name}: its type is ${typeOf(empty, checker)}, which does not hold ${migration.base ?? "the base type"}; name a parameter, a property or a variable that does`,
+    `--sink ${selector ?? empty.name}: its type is ${typeOf(empty, migration, checker)}, which does not hold ${migration.base ?? "the base type"}; name a parameter, a property or a variable that does`,
   );
 }
 
@@ -93,9 +96,14 @@ export function refuseOutside({ file, line }: Place, source: ts.SourceFile | und
   throw new InputError(`${file} has ${lines} ${lines === 1 ? "line" : "lines"}, and none is ${line}; name one of them`);
 }
 
-function typeOf({ annotation, declaration }: Selection, checker: ts.TypeChecker): string {
+function typeOf({ annotation, declaration }: Selection, { base = "" }: Migration, checker: ts.TypeChecker): string {
   if (annotation !== undefined) return annotation.getText();
   const signature = ts.isFunctionLike(declaration) ? checker.getSignatureFromDeclaration(declaration) : undefined;
   const type = signature === undefined ? checker.getTypeAtLocation(declaration) : signature.getReturnType();
-  return checker.typeToString(type, declaration);
+  return untagged(checker.typeToString(type, declaration), () => base.split("#").at(-1) ?? "");
+}
+
+// Where a function that is written here gives something else, its own signature says so.
+function isFunction(declaration: ts.Node, checker: ts.TypeChecker): boolean {
+  return !ts.isFunctionLike(declaration) && checker.getTypeAtLocation(declaration).getCallSignatures().length > 0;
 }

@@ -33,6 +33,10 @@ export const Id = (id: string): Id => id;
 export function taken({ id, count: size }: { id: string; count: number }, { part }: Whole, [first]: string[], [, second]: readonly [number, second: bigint], [third]: Whole): void {}
 export function makeApi(name: string) { const hidden = 1; return { load(id: string): void {}, name, put: (id: bigint): void => {} }; }
 export const makeOther = () => { const api = { drop(id: number): void {} } as const; return Object.freeze(api); };
+export const nextId = (() => { let n = 0; return (by: number): string => String((n += by)); })();
+export const counted = other();
+export const typed: () => bigint = other();
+export const api = makeApi("api");
 export default () => outer;
 export { other as another };
 `;
@@ -72,6 +76,12 @@ test.each([
   ["a.ts#makeApi.load(id)", ["string"]],
   ["a.ts#makeApi.put(id)", ["bigint"]],
   ["a.ts#makeOther.drop(id)", ["number"]],
+  ["a.ts#nextId", ["string"]],
+  ["a.ts#nextId(by)", ["number"]],
+  ["a.ts#counted", ["number"]],
+  ["a.ts#typed", ["() => bigint"]],
+  ["a.ts#api.load(id)", ["string"]],
+  ["a.ts#api.name", ["name"]],
   ["a.ts#Both.right", ["number"]],
   ["a.ts#default", ["() => outer"]],
   ["b.ts#default.take", ["void"]],

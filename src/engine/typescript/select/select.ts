@@ -5,6 +5,7 @@ import { annotationOf } from "../syntax/annotation.ts";
 import { mentionsName } from "../syntax/names.ts";
 import { declarationsNamed, exportedAs } from "./declarations.ts";
 import { ambiguity, noMember, unknownName } from "./hints.ts";
+import { functionMade } from "./made-by.ts";
 import { membersAt } from "./members.ts";
 
 /** What a selector names: a declaration, and the annotation that says its type, if it has one. */
@@ -110,6 +111,8 @@ export function otherName(type: ts.TypeNode): ts.TypeNode | undefined {
 function functionOf(declaration: ts.Node): ts.SignatureDeclaration | undefined {
   if (ts.isFunctionLike(declaration)) return declaration;
   const inner = "initializer" in declaration ? (declaration.initializer as ts.Node | undefined) : undefined;
+  if (inner !== undefined && ts.isCallExpression(inner))
+    return annotationOf(declaration) === undefined ? functionMade(inner) : undefined;
   return inner !== undefined && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner : undefined;
 }
 

@@ -12,18 +12,6 @@ function textOf(node: ts.Node): readonly string[] {
   return ts.isStringLiteralLike(node) ? [node.text] : [];
 }
 
-/** Is this a type parameter that a template type is made of, such as `done.${Id}`? */
-export function isInTemplateType(declaration: ts.Node): boolean {
-  if (!ts.isTypeParameterDeclaration(declaration)) return false;
-  const isMade = (node: ts.Node): boolean => {
-    const { type } = ts.isTemplateLiteralTypeSpan(node) ? node : {};
-    if (type !== undefined && ts.isTypeReferenceNode(type) && type.typeName.getText() === declaration.name.text)
-      return true;
-    return ts.forEachChild(node, isMade) ?? false;
-  };
-  return isMade(declaration.parent);
-}
-
 /** Is this the type that a predicate finds in a value of any: `(x: unknown): x is string`? */
 export function isFoundInAnything({ parent: predicate }: ts.Node): boolean {
   if (!ts.isTypePredicateNode(predicate) || !ts.isFunctionLike(predicate.parent)) return false;

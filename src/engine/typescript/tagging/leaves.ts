@@ -69,6 +69,12 @@ export function fitsBase(type: ts.Type, wanted: ts.Type, test: BaseTest): boolea
   return (type.flags & none) === 0 && (fits(test.type) || fits(wanted));
 }
 
+/** What the alternatives of a type are of the base; what is not declared as the base and could be put there is plain. */
+export function leavesOf(type: ts.Type, test: BaseTest): readonly Leaf[] {
+  const isFit = (each: ts.Type) => test.base.kind !== "primitive" && fitsBase(each, test.type, test);
+  return alternatives(type).flatMap((each) => leafOf(each, test) ?? (isFit(each) ? { tags: [] } : []));
+}
+
 /** A place inside a type where the base is held: `.[]`, `.<0>`, and which occurrence it comes from. */
 export interface Mention {
   readonly path: string;

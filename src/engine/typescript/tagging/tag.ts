@@ -108,11 +108,14 @@ export function tagsOf(type: ts.Type): readonly Tag[] {
     const passed = type.types.flatMap((member) => tagOfMember(member, NARROW_TAG));
     return passed.length > 0 ? passed : type.types.flatMap((member) => tagOfMember(member, TAG));
   }
-  // Readonly<Page> is a page too; the checker maps its members, and only the name says what it was made of.
+  // Readonly<Page> is a page too, and what takes Partial<Page> takes one; the checker maps its members, and only the name
+  // says what it was made of.
   const [of] = type.aliasTypeArguments ?? [];
-  const isMade = of !== undefined && (type.aliasSymbol?.name === "Readonly" || isMappedFrom(type, of));
+  const isMade = of !== undefined && (views.has(type.aliasSymbol?.name) || isMappedFrom(type, of));
   return isMade ? tagsOf(of) : [];
 }
+
+const views: ReadonlySet<string | undefined> = new Set(["Readonly", "Partial", "Required"]);
 
 const primitive =
   ts.TypeFlags.StringLike |

@@ -5,6 +5,7 @@ import type { Mode } from "../../../migration.ts";
 import type { Collected } from "../../front-end.ts";
 import { brandHome, isTypeHome } from "../../select/brand-home.ts";
 import { type Selection, type SelectionScope, select } from "../../select/select.ts";
+import type { BaseType } from "../../tagging/occurrences.ts";
 import { endOf } from "../end-of-statement.ts";
 import { leadingImports, topOf } from "../imports/top-of-file.ts";
 import { namespacesOf } from "../namespaces.ts";
@@ -16,7 +17,7 @@ import {
   refuseTaken,
   refuseUnwritable,
 } from "./brand-refusals.ts";
-import { ambient, below, coin, insertion } from "./coined.ts";
+import { ambient, below, coin, insertion, parametersOf } from "./coined.ts";
 import { objectEncoding } from "./encoding.ts";
 
 /** The branded type: what it is called, where it is or will be declared, and the text that declares it. */
@@ -59,12 +60,12 @@ export function planBrand(
   const isBeside = isTypeHome(home) && collected.base.kind === "declared";
   const declarations = isBeside
     ? objectEncoding(coin(name, home), mode, { home, files: collected.files, isMerged: isMerged(collected) })
-    : [distantEncoding(name, collected.base.name, mode, home)];
+    : [distantEncoding(name, collected.base, mode, home)];
   return {
     name,
     namespaces: isBeside ? namespacesOf(home) : [],
     file,
-    isGeneric: isBeside && isGeneric(home),
+    isGeneric: isBeside ? isGeneric(home) : genericBase(collected.base) !== undefined,
     declarations,
   };
 }
@@ -108,14 +109,20 @@ function isMerged({ base }: Collected): boolean {
   return base.kind === "declared" && (base.symbol.declarations?.filter(isTypeHome).length ?? 0) > 1;
 }
 
+function genericBase(base: BaseType): ts.Declaration | undefined {
+  return base.kind === "declared" ? base.symbol.declarations?.find(isGeneric) : undefined;
+}
+
 // A primitive, or a type of somebody else's, has no declaration to stand beside.
-function distantEncoding(name: string, base: string, mode: Mode, source: ts.Node): TextChange {
+function distantEncoding(name: string, base: BaseType, mode: Mode, source: ts.Node): TextChange {
   const file = source.getSourceFile();
   const { key, end } = coin(name, source);
   const exported = ts.isExternalModule(file) ? "export " : "";
-  const lead = mode === "subtype" ? `${base} & ` : "";
+  const generic = genericBase(base);
+  const { declared, named } = generic === undefined ? { declared: "", named: "" } : parametersOf(generic);
+  const lead = mode === "subtype" ? `${base.name}${named} & ` : "";
   const symbol = `declare const ${key}: unique symbol${end}`;
-  const text = `${symbol}\n\n${exported}type ${name} = ${lead}{ readonly [${key}]: never }${end}`;
+  const text = `${symbol}\n\n${exported}type ${name}${declared} = ${lead}{ readonly [${key}]: never }${end}`;
   const last = leadingImports(file).at(-1);
   if (last !== undefined) return insertion(endOf(last), `\n\n${text}`);
   const top = topOf(file);

@@ -40,7 +40,8 @@ export function coin(name: string, home: ts.Node): Coined {
   };
 }
 
-function parametersOf(home: ts.Node): Parameters {
+/** The type parameters that a declaration has. */
+export function parametersOf(home: ts.Node): Parameters {
   const all = "typeParameters" in home ? (home as TypeHome & ts.InterfaceDeclaration).typeParameters : undefined;
   if (all === undefined || all.length === 0) return { declared: "", named: "" };
   return {

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { type FlowEdge, siteKey } from "../../../graph/graph.ts";
 import { symbolOf } from "../../flow/carrier.ts";
 import { namesIn } from "../../syntax/names.ts";
+import { isTarget } from "../../syntax/pattern.ts";
 import type { Planner } from "../planner.ts";
 
 /** What a constant starts with, and how often it is used. */
@@ -11,8 +12,9 @@ export interface Constant {
 }
 
 /**
- * The constant that a value is, where every use of it would be asserted: then it can start as what is wanted. Undefined
- * for one that says its type or leaves its file, and for any other value.
+ * The constant that a value is, where every use of it would be asserted: then it can start as what is wanted. So can an
+ * object whose members are read beside where a branded value goes as well. Undefined for one that says its type or leaves
+ * its file, and for any other value.
  */
 export function constantBehind(planner: Planner, value: ts.Expression): Constant | undefined {
   if (!ts.isIdentifier(value)) return undefined;
@@ -27,7 +29,27 @@ export function constantBehind(planner: Planner, value: ts.Expression): Constant
   });
   const sites = assertedSites(planner.solution.mints);
   const isAsserted = (use: ts.Node) => sites.has(siteKey(planner.collected.positions.siteOf(use)));
-  return uses.every(isAsserted) ? { initializer, uses: uses.length } : undefined;
+  const isObject = ts.isObjectLiteralExpression(initializer);
+  const isStarted = uses.every((use) => isAsserted(use) || (isObject && isReadAsEither(planner, use)));
+  return isStarted ? { initializer, uses: uses.length } : undefined;
+}
+
+// `user.id` of `users.set(user.id, user)`: nothing has its type from there, and the brand is taken wherever it goes.
+function isReadAsEither(planner: Planner, { parent: read }: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(read) || isTarget(read)) return false;
+  return !plainSites(planner).has(siteKey(planner.collected.positions.siteOf(read)));
+}
+
+const knownPlain = new WeakMap<Planner["solution"], ReadonlySet<string>>();
+
+// Where what is read has to stay plain, or is what something else is inferred from.
+function plainSites({ mode, collected, solution }: Planner): ReadonlySet<string> {
+  const isPlain = ({ to, construct, enforced }: FlowEdge) =>
+    construct === "inference" || (enforced && mode === "distinct" && !solution.labels.has(to));
+  const sites =
+    knownPlain.get(solution) ?? new Set(collected.graph.edges.filter(isPlain).map(({ site }) => siteKey(site)));
+  knownPlain.set(solution, sites);
+  return sites;
 }
 
 function isPlainConstant(declaration: ts.Node): declaration is ts.VariableDeclaration {

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { inheritedMembers } from "../../types/inherited.ts";
 import { parameterType } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
 import { elementType } from "./cast-part.ts";
@@ -10,7 +11,16 @@ export function contextOf(planner: Planner, value: ts.Expression): ts.Type {
   const list = ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent) ? parent.parent : undefined;
   const wanted = list === undefined ? undefined : checker.getContextualType(list);
   if (wanted !== undefined && checker.isArrayType(wanted)) return wanted;
-  return checker.getContextualType(value) ?? contextInList(planner, value) ?? checker.getTypeAtLocation(value);
+  const context = checker.getContextualType(value) ?? contextInList(planner, value) ?? contextInClass(planner, value);
+  return context ?? checker.getTypeAtLocation(value);
+}
+
+// `now = Date.now` of a class that implements a clock: nothing is said of it there, and it has to fit.
+function contextInClass({ checker }: Planner, value: ts.Expression): ts.Type | undefined {
+  const member = value.parent;
+  if (!ts.isPropertyDeclaration(member) || member.initializer !== value) return undefined;
+  const [inherited] = inheritedMembers(member, checker);
+  return inherited === undefined ? undefined : checker.getTypeOfSymbolAtLocation(inherited, member);
 }
 
 function contextInList(planner: Planner, value: ts.Expression): ts.Type | undefined {

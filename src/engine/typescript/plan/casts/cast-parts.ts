@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { alternatives } from "../../tagging/leaves.ts";
+import { alternatives, isReference } from "../../tagging/leaves.ts";
 import { sameMember } from "../../types/member.ts";
 import { wantedSignatures } from "../../types/signature.ts";
 import type { Planner } from "../planner.ts";
@@ -17,7 +17,7 @@ export function partsOf(planner: Planner, value: ts.Expression, wanted: ts.Type)
   // A literal is compared as any other value, while its members flow on their own everywhere else.
   const at = ts.isObjectLiteralExpression(value) ? value.parent : value;
   const refused = refusedFlows(planner, type, wanted, at);
-  if (refused.length === 0) return [];
+  if (refused.length === 0 && !isListMade(planner, value)) return [];
   const nested = refused.some((flow) => flow.nested);
   const whole = [{ value, wanted, nested }];
   const choice = withoutParentheses(value);
@@ -65,8 +65,19 @@ function listHandedOn({ checker }: Planner, call: ts.CallExpression | ts.NewExpr
   const { expression: list, name } = call.expression;
   const declaration = checker.getResolvedSignature(call)?.getDeclaration();
   if (!handingOn.test(name.text) || declaration?.typeParameters !== undefined) return undefined;
-  const [type, given] = [checker.getTypeAtLocation(list), checker.getTypeAtLocation(call)];
-  return checker.isArrayType(type) && given === type ? list : undefined;
+  const [held, given] = [list, call].map((each) => elementOf(checker.getTypeAtLocation(each), checker));
+  return held !== undefined && held === given ? list : undefined;
+}
+
+function elementOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
+  return checker.isArrayType(type) && isReference(type) ? checker.getTypeArguments(type)[0] : undefined;
+}
+
+// `[page, { ...page }].sort()`: its type is that of one of its elements, and says nothing of the others.
+function isListMade(planner: Planner, value: ts.Expression): boolean {
+  if (ts.isArrayLiteralExpression(value)) return true;
+  const list = ts.isCallExpression(value) ? listHandedOn(planner, value) : undefined;
+  return list !== undefined && isListMade(planner, list);
 }
 
 function partsOfMembers(

@@ -57,8 +57,8 @@ export type ExitAt = ReadonlyMap<string, FlowEdge>;
 /** A plain value made a branded one: by a cast, or by the mint helper in test code. */
 export function mintEdit(planner: Planner, edge: FlowEdge, exitAt: ExitAt): readonly Edit[] {
   // Of what lies inside a value and is not checked, such as a method's parameter, nothing complains: no cast of the whole.
-  // Nor does it of what `++` makes of a brand.
-  if (!edge.enforced && (edge.nested || edge.construct === "operator")) return [];
+  // Nor does it of what `++` makes of a brand, or of what `Object.assign` stores.
+  if (!edge.enforced && (edge.nested || unlooked.has(edge.construct))) return [];
   const key = keyAt(planner, edge);
   if (key !== undefined) return keyEdit(planner, edge, key);
   const used = valueAt(planner, edge);
@@ -72,6 +72,8 @@ export function mintEdit(planner: Planner, edge: FlowEdge, exitAt: ExitAt): read
   const stored = edge.construct === "operator" ? operandsOf(planner, exitAt) : undefined;
   return madeAt("cast", edge, castTexts(planner, edge, value, type, stored), reason);
 }
+
+const unlooked: ReadonlySet<string> = new Set(["operator", "object-assign"]);
 
 // What `balance -= fee` makes of the two is made of both without their brands.
 function operandsOf(planner: Planner, exitAt: ExitAt): Operands {
