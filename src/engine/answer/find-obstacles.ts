@@ -44,8 +44,9 @@ export function findObstacles(
   for (const { position, kind, enforced } of edits) {
     const site = position === null ? undefined : graph.positions.get(position);
     if (site?.generated === true) add("generated", site.id, site.site, bringing(solved, site.id));
-    if (!enforced && kind !== "cast" && site !== undefined)
-      add("unenforced", site.id, site.site, bringing(solved, site.id));
+    // A source is branded because it was asked for.
+    const isFound = site !== undefined && !solved.question.producers.includes(site.id);
+    if (!enforced && kind !== "cast" && isFound) add("unenforced", site.id, site.site, bringing(solved, site.id));
   }
   return oncePerPlace(found);
 }
