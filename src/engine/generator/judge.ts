@@ -90,9 +90,10 @@ function needless(predicted: Report, report: Report): readonly string[] {
     .map(({ position, kind, file }) => `needless ${kind} of ${position} in ${file}`);
 }
 
+// A source is asked for: nothing has to be said of it.
 function unnamed(report: Report): readonly string[] {
   const named = new Set(report.obstacles.filter(({ kind }) => kind === "unenforced").map(({ position }) => position));
-  return [...report.edits, ...report.conversions]
+  return [...report.edits.filter((edit) => !isSource(report, edit)), ...report.conversions]
     .filter(({ enforced, position, kind }) => !enforced && kind !== "cast" && position !== null && !named.has(position))
     .map(({ position }) => `unenforced without a word: ${position}`);
 }
