@@ -99,6 +99,33 @@ test.each([
     { sources: ["a.ts#now"], base: "number" },
     /^now: a function that is made elsewhere, .*write down its type, such as now: \(\) => number$/,
   ],
+  [
+    "a source of a template type without a name",
+    { "a.ts": `export function open(): \`T-\${number}\` {\n  return "T-1";\n}\n` },
+    {},
+    /^open: its type is `T-\$\{number\}`, which names nothing .*\(type Name = `T-\$\{number\}`\) and write that here/,
+  ],
+  [
+    "a source of literals without a name, with a base",
+    { "a.ts": "export async function open(): Promise<'on' | 'off'> {\n  return 'on';\n}\n" },
+    { base: "string", mode: "subtype" },
+    /^open: its type is Promise<'on' \| 'off'>, which names nothing .*\(type Name = 'on' \| 'off'\) and write that here/,
+  ],
+  [
+    "a source of a type parameter",
+    { "a.ts": "export class Pool<C> {\n  async get(): Promise<C> {\n    return this.get();\n  }\n}\n" },
+    { sources: ["a.ts#Pool.get"] },
+    /^get: its type is Promise<C>, and what C is, is said where that is used; name a source there/,
+  ],
+  [
+    "a distinct brand of literals that name members",
+    {
+      "a.ts":
+        "export type Side = 'on' | 'off';\nexport const open = (): Side => 'on';\nconst sizes = { on: 1, off: 0 };\nsizes[open()];\n",
+    },
+    {},
+    /^Side names members, as in a\.ts:4, .*use --mode subtype, or declare the brand yourself/,
+  ],
   ["a keyword as a brand", { "a.ts": open }, { brand: "class" }, /not a name that a type can have/],
   [
     "an existing type that is no subtype",

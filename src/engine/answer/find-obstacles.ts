@@ -30,8 +30,9 @@ export function findObstacles(
   for (const edge of solution.exits) {
     const to = graph.positions.get(edge.to);
     const kind = exitKind(edge, to);
-    // A brand that passes as the base leaves as it is, but it need not have ended there.
-    if (to?.beyond === true || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
+    // A brand that passes as the base leaves as it is, and has ended there where it could have stood.
+    const isEnd = to?.beyond === true || to?.primitive === true;
+    if (isEnd || solved.migration.mode === "distinct") add(kind, edge.from, edge.site, into(edge));
   }
   for (const edge of solution.mints) {
     const cause = { construct: edge.construct, way: "from", position: edge.from } as const;

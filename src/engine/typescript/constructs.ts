@@ -18,6 +18,7 @@ import { property } from "./constructs/property.ts";
 import { returned } from "./constructs/return.ts";
 import { satisfies } from "./constructs/satisfies.ts";
 import { taggedTemplate } from "./constructs/tagged-template.ts";
+import { testedMember } from "./constructs/tested-member.ts";
 import { thisArgument } from "./constructs/this-argument.ts";
 import { thrown } from "./constructs/throw.ts";
 import { variable } from "./constructs/variable.ts";
@@ -46,6 +47,7 @@ export const constructs: readonly Construct[] = [
   returned,
   satisfies,
   taggedTemplate,
+  testedMember,
   thisArgument,
   thrown,
   variable,

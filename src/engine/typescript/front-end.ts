@@ -30,7 +30,7 @@ import {
   refuseOutside,
 } from "./select/refusals.ts";
 import { otherName, type Selection, type SelectionScope, select } from "./select/select.ts";
-import type { BaseTest } from "./tagging/leaves.ts";
+import { type BaseTest, mentions } from "./tagging/leaves.ts";
 import { type BaseType, tagOccurrences } from "./tagging/occurrences.ts";
 import { spellOutCalls } from "./tagging/open-calls.ts";
 import { spellOut } from "./tagging/spelled-out.ts";
@@ -192,7 +192,7 @@ function positionsOf(selection: Selection, context: FlowContext): readonly Posit
   return positionsIn(annotation, context, declaration.getSourceFile());
 }
 
-// Of what stands there under the name of an alias: those in the alias.
+// Of what stands there under the name of an alias or of a member, `User["id"]`: those that the name stands for.
 function positionsIn(
   type: ts.Node,
   context: FlowContext,
@@ -203,6 +203,9 @@ function positionsIn(
   const isWithin = (node: ts.Node) => node.pos >= type.pos && node.end <= type.end;
   const inside = context.occurrences.within(file).filter(isWithin);
   if (inside.length > 0) return inside.map((node) => context.positions.writtenAt(node));
+  const named = ts.isTypeNode(type) ? mentions(context.test.checker.getTypeFromTypeNode(type), context.test) : [];
+  const tags = named.flatMap(({ leaf }) => leaf.tags);
+  if (tags.length > 0) return [...new Set(tags.map((tag) => context.positions.written(tag)))];
   const isFollowed = (alias: ts.TypeAliasDeclaration) => !seen.has(alias) && otherName(alias.type) !== undefined;
   const behind = aliasesNamedIn(type, context.test.checker).filter(isFollowed);
   return behind.flatMap((alias) => positionsIn(alias.type, context, alias.getSourceFile(), new Set([...seen, alias])));

@@ -33,7 +33,9 @@ export const operator: Construct = {
     if (ts.isPropertyAccessExpression(node)) yield checked(node.expression, `.${node.name.text}`);
     if (ts.isElementAccessExpression(node)) {
       yield checked(node.expression, "[…]");
-      yield checked(node.argumentExpression, "index");
+      const held = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+      const isName = checker.getIndexInfosOfType(held).length === 0;
+      yield { ...checked(node.argumentExpression, "index"), ...(isName ? { isName } : {}) };
     }
     if (ts.isComputedPropertyName(node)) yield checked(node.expression, "index");
     if (ts.isVariableDeclaration(node) && node.initializer !== undefined && !ts.isIdentifier(node.name)) {

@@ -17,7 +17,7 @@ import type { PairedFlow } from "./pair-step.ts";
 /** The edges from where a value comes from to where it arrives, and what the compiler overlooks there. */
 export function connectPaired(meeting: Meeting, paired: PairedFlow, found: Found): void {
   const { context, construct, flow, value, all } = meeting;
-  if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from));
+  if (paired.to.mapped !== true) found.edges.push(...mappedAway(context, value, paired.from, paired.enforced));
   const from = paired.backward
     ? handed(context, flow, value, paired)
     : sources(context, value, paired.from, paired.inside.from);

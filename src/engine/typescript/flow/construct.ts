@@ -44,6 +44,8 @@ export interface TypeFlow {
   readonly into?: ts.Node;
   /** The compiler wants the two to be the same, and not only to fit. */
   readonly isIdentity?: true;
+  /** A type is made of whether the source is the target, as of a primitive it is, and of a brand of its own not. */
+  readonly isMemberTest?: true;
   /** What the source may be is the target. */
   readonly isPredicate?: true;
   /** The declaration that the source is the inferred type of: what in it comes from no annotation comes from there. */
@@ -65,6 +67,8 @@ export interface ExitFlow {
   readonly asks?: readonly string[];
   /** What of it is told, when it is not the whole: the elements of a list that is filtered. */
   readonly part?: ts.Type;
+  /** The name of a member, which only a literal can be. */
+  readonly isName?: true;
   /** Compared by order, for which the compiler wants a number on both sides or on none. */
   readonly isOrder?: true;
 }

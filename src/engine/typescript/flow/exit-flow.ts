@@ -3,21 +3,26 @@ import type { FlowEdge } from "../../graph/graph.ts";
 import { valuesOf } from "../syntax/values.ts";
 import { alternatives, boundAlternatives, leafOf } from "../tagging/leaves.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
+import { isOfLiterals } from "../types/of-literals.ts";
 import { isInferred, symbolOf } from "./carrier.ts";
 import type { ExitFlow } from "./construct.ts";
 import { givenTo, holders } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
 import { mappedAway } from "./mapped-away.ts";
 
-/** Turns a use as the base into edges that leave the project's types; a brand that passes as the base never has to. */
+/**
+ * Turns a use as the base into edges that leave the project's types. A brand that passes as the base has to only where the
+ * literals that the base is made of name members.
+ */
 export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow, found: Found): void {
   const { exit, use, enforced, comparedWith, isOrder } = flow;
-  found.edges.push(...mappedAt(context, exit));
+  found.edges.push(...mappedAt(context, exit, enforced));
   const isToldApart = asksForBase(context, flow);
-  const isAsked = context.test.base.kind === "primitive" || comparedWith !== undefined;
+  const isNaming = flow.isName === true && isOfLiterals(context.test.type);
+  const isAsked = context.test.base.kind === "primitive" || comparedWith !== undefined || isNaming;
   // `mixed.filter(isText)`: the compiler takes no predicate that finds more than the list holds.
   const isKept = isToldApart && flow.part !== undefined;
-  if (!isAsked || (context.mode === "subtype" && !isKept)) return;
+  if (!isAsked || (context.mode === "subtype" && !isKept && !isNaming)) return;
   const beside =
     comparedWith === undefined ? undefined : valuesOf(comparedWith).flatMap((value) => holders(context, value));
   if (beside?.length === 0) return;
@@ -30,7 +35,7 @@ export function exitFlow(context: FlowContext, construct: string, flow: ExitFlow
     const given = givenTo(context, value);
     for (const from of holders(context, value, flow.part)) {
       const to = context.positions.external(exit, use);
-      const described = { ...given, ...told };
+      const described = { ...given, ...told, ...(isNaming ? { refused: true } : {}) };
       const edge = { from, to, channel: "value", construct, site, enforced, nested: false, ...described } as const;
       found.edges.push(beside === undefined ? edge : { ...edge, beside, ...besideGiven, ...ordered });
     }
@@ -42,11 +47,11 @@ function givenBeside(context: FlowContext, value: ts.Expression): Pick<FlowEdge,
   return given === undefined ? {} : { besideGiven: given };
 }
 
-function mappedAt(context: FlowContext, exit: ts.Expression): readonly FlowEdge[] {
+function mappedAt(context: FlowContext, exit: ts.Expression, enforced: boolean): readonly FlowEdge[] {
   if (context.test.base.kind !== "primitive") return [];
   return valuesOf(exit).flatMap((value) => {
     const types = alternatives(context.test.checker.getTypeAtLocation(value));
-    return types.flatMap((type) => mappedAway(context, value, leafOf(type, context.test) ?? { tags: [] }));
+    return types.flatMap((type) => mappedAway(context, value, leafOf(type, context.test) ?? { tags: [] }, enforced));
   });
 }
 

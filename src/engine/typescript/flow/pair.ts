@@ -1,5 +1,13 @@
 import { ts } from "ts-morph";
-import { type BaseTest, boundAlternatives, fitsBase, isReference, type Leaf, leafOf } from "../tagging/leaves.ts";
+import {
+  alternatives,
+  type BaseTest,
+  boundAlternatives,
+  fitsBase,
+  isReference,
+  type Leaf,
+  leafOf,
+} from "../tagging/leaves.ts";
 import { isTaggedAlone } from "../tagging/tag.ts";
 import { isOfLibrary } from "../types/of-library.ts";
 import { idOf, isExpanding, type Trail } from "./expanding.ts";
@@ -144,7 +152,14 @@ function isWritten(leaf: Leaf | undefined): leaf is Leaf {
 
 // A value of no declared type, such as an object literal, that fits where the base is wanted.
 function relatePlain(step: Step, source: ts.Type, target: ts.Type, to: Leaf, relation: Relation): void {
-  if (fitsBase(source, target, step.test)) step.flows.push({ from: { tags: [] }, to, ...relation });
+  if (fitsBase(source, target, step.test) || isMadeText(step, relation))
+    step.flows.push({ from: { tags: [] }, to, ...relation });
+}
+
+// What stands in backquotes is a `T-${number}` where one is wanted, and a string to the checker.
+function isMadeText({ site, test }: Step, { nested }: Relation): boolean {
+  if (nested || !ts.isTemplateExpression(site)) return false;
+  return alternatives(test.type).some(({ flags }) => (flags & ts.TypeFlags.TemplateLiteral) !== 0);
 }
 
 function relateInside(step: Step, source: ts.Type, target: ts.Type, relation: Relation): void {

@@ -5,11 +5,16 @@ import type { TypeFlow } from "./construct.ts";
 import { isInside } from "./described.ts";
 import { connect, held, stayPlain, writtenOf } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
+import { keptPrimitive } from "./mapped-away.ts";
 import { pair } from "./pair.ts";
 import type { PairedFlow } from "./pair-step.ts";
 
 /** Turns ⟦source⟧ ⊆ ⟦target⟧ into edges between positions. */
 export function typeFlow(context: FlowContext, construct: string, flow: TypeFlow, found: Found): void {
+  if (flow.isMemberTest === true) {
+    found.edges.push(...tested(context, flow));
+    return;
+  }
   if (flow.isPredicate === true) found.edges.push(...predicated(context, flow));
   for (const paired of pair(flow.source, flow.target, flow.site, context.test).flows) {
     const { channel, nested, from } = paired;
@@ -61,6 +66,12 @@ function brought(
   const from = tags.length > 0 ? writtenOf(context, { tags }) : [context.positions.creation(value)];
   const site = context.positions.siteOf(value);
   return connect(from, to).map((edge) => ({ ...edge, channel, enforced, nested: true, member, construct, site }));
+}
+
+function tested(context: FlowContext, { source, target, site }: TypeFlow): readonly FlowEdge[] {
+  if (context.mode === "subtype" || context.test.base.kind !== "primitive") return [];
+  const { flows } = pair(source, target, site, context.test);
+  return flows.flatMap(({ from, nested }) => (nested ? [] : keptPrimitive(context, site, from)));
 }
 
 // `is "pipe"`: what a parameter is said to be has to fit it, which no literal and no other brand does once it is branded.

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
-import { valuesOf } from "../syntax/values.ts";
+import { branchesOf, valuesOf } from "../syntax/values.ts";
+import { alternatives } from "../tagging/leaves.ts";
 import { connectPaired } from "./connect-paired.ts";
 import type { ValueFlow } from "./construct.ts";
 import { sources } from "./ends.ts";
@@ -17,9 +18,11 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
   found.edges.push(...narrowings(context, flow));
   if (flow.isName === true) return;
   const isWhole = flow.part !== undefined && isLiteral(flow.value);
-  for (const value of isWhole ? [flow.value] : valuesOf(flow.value)) {
+  for (const value of isWhole ? [flow.value] : valuesIn(context, flow.value)) {
     const type = flow.part ?? context.test.checker.getTypeAtLocation(value);
-    const { flows: all, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
+    const { flows, erasures } = pair(type, flow.target, isWhole ? value.parent : value, context.test);
+    // The elements of a list flow on their own.
+    const all = isWhole || !ts.isArrayLiteralExpression(value) ? flows : flows.filter(({ nested }) => !nested);
     const isNarrowed = flow.part === undefined && narrowedLeaves(value, flow, context.test).length > 0;
     const meeting = { context, construct, flow, value, all, isNarrowed };
     for (const each of all) {
@@ -33,6 +36,12 @@ export function valueFlow(context: FlowContext, construct: string, flow: ValueFl
       }
     }
   }
+}
+
+// Where the base is a list itself, what stands in brackets is one.
+function valuesIn({ test }: FlowContext, value: ts.Expression): readonly ts.Expression[] {
+  const isList = (type: ts.Type) => test.checker.isArrayType(type) || test.checker.isTupleType(type);
+  return alternatives(test.type).some(isList) ? branchesOf(value) : valuesOf(value);
 }
 
 // What is asserted answers for all that is inside of it.

@@ -1,8 +1,10 @@
 import { ts } from "ts-morph";
 import { InputError } from "../../input-error.ts";
+import { typeArguments } from "../tagging/leaves.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { declaredName } from "../types/declared-name.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
+import { namelessIn } from "./nameless.ts";
 import { type Selection, type SelectionScope, select } from "./select.ts";
 
 const primitives = {
@@ -120,6 +122,8 @@ function baseOf(source: Selection, checker: ts.TypeChecker): BaseType {
   if (only !== undefined && found.size === 1) return only;
   if (found.size === 0 && inferred !== undefined && inferred.getCallSignatures().length > 0)
     throw new InputError(`${source.name}: ${madeElsewhere(source.name, checker.typeToString(inferred))}`);
+  const nameless = source.annotation === undefined ? undefined : namelessIn(source.annotation, checker);
+  if (found.size === 0 && nameless !== undefined) throw new InputError(`${source.name}: ${nameless}`);
   const names = [...found.values()].map((base) => base.name);
   const problem = found.size === 0 ? "its type names nothing that could be branded" : `it holds ${names.join(" and ")}`;
   throw new InputError(`${source.name}: ${problem}; say which type to brand with --base`);
@@ -130,7 +134,7 @@ export function madeElsewhere(name: string, type: string): string {
   return `a function that is made elsewhere, and nothing here says what it gives; write down its type, such as ${name}: ${type}`;
 }
 
-const transparent = new Set([
+const transparent: ReadonlySet<string | undefined> = new Set([
   "Array",
   "ReadonlyArray",
   "Promise",
@@ -143,17 +147,32 @@ const transparent = new Set([
 
 // Through containers, promises and unions with null, down to the names of what they hold.
 function collectWritten(node: ts.TypeNode, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {
+  if (namesMember(node, checker)) {
+    collectInferred(checker.getTypeFromTypeNode(node), checker, found);
+    return;
+  }
   if (ts.isTypeReferenceNode(node) && !transparent.has(node.typeName.getText())) {
     const symbol = checker.getSymbolAtLocation(node.typeName);
     const base = symbol === undefined ? undefined : resolveAlias(symbol, checker);
+    // What it is is said where it is used.
+    if (base !== undefined && (base.flags & ts.SymbolFlags.TypeParameter) !== 0) return;
     if (base !== undefined && !isWrapper(base)) put(found, baseBehind(base));
     if (base === undefined || !isWrapper(base)) return;
   }
+  if (ts.isTemplateLiteralTypeNode(node)) return;
   const primitive = primitiveNamed(ts.tokenToString(node.kind) ?? "");
   if (primitive !== undefined) put(found, primitive);
   ts.forEachChild(node, (child) => {
     if (ts.isTypeNode(child)) collectWritten(child, checker, found);
   });
+}
+
+// `User["id"]`, and `IdOf<User>` with `type IdOf<T extends Entity> = T["id"]`.
+function namesMember(node: ts.TypeNode, checker: ts.TypeChecker): boolean {
+  if (ts.isIndexedAccessTypeNode(node)) return true;
+  const symbol = ts.isTypeReferenceNode(node) ? checker.getSymbolAtLocation(node.typeName) : undefined;
+  const declarations = symbol === undefined ? [] : (resolveAlias(symbol, checker).declarations ?? []);
+  return declarations.some((each) => ts.isTypeAliasDeclaration(each) && ts.isIndexedAccessTypeNode(each.type));
 }
 
 // `type Nullable<T> = T | null`: it is what its argument is, or nothing.
@@ -181,9 +200,10 @@ function inferredTypeOf(declaration: ts.Node, checker: ts.TypeChecker): ts.Type 
 function collectInferred(type: ts.Type, checker: ts.TypeChecker, found: Map<unknown, BaseType>): void {
   const inner = checker.getAwaitedType(type) ?? type;
   for (const each of inner.isUnion() ? inner.types : [inner]) {
-    const element = checker.isArrayType(each) ? checker.getIndexTypeOfType(each, ts.IndexKind.Number) : undefined;
-    if (element !== undefined) collectInferred(element, checker, found);
-    else addInferred(each, checker, found);
+    const isHolder = transparent.has(each.symbol?.name);
+    const held = isHolder ? typeArguments(each, checker) : [];
+    if (held.length === 0) addInferred(each, checker, found);
+    for (const [, part] of held) collectInferred(part, checker, found);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Positions } from "../positions/positions.ts";
 import type { BaseType } from "../tagging/occurrences.ts";
 import { untagged } from "../tagging/tag.ts";
 import { isTypeDeclaration, madeElsewhere, ofAny } from "./base.ts";
+import { namelessIn } from "./nameless.ts";
 import type { Selection } from "./select.ts";
 
 type PositionsAt = (selection: Selection) => readonly PositionId[];
@@ -36,6 +37,8 @@ export function refuseEmptySources(
     if (type === "any") throw new InputError(`${source.name}: ${ofAny}`);
     if (source.annotation === undefined && isFunction(source.declaration, checker))
       throw new InputError(`${source.name}: ${madeElsewhere(source.name, type)}`);
+    const nameless = source.annotation === undefined ? undefined : namelessIn(source.annotation, checker);
+    if (nameless !== undefined) throw new InputError(`${source.name}: ${nameless}`);
     throw new InputError(
       `${source.name}: its type is ${type}, which does not hold ${migration.base ?? "the base type"}; is it branded already? name something else or another --base`,
     );

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { BaseType } from "./occurrences.ts";
-import { type Tag, tagsOf } from "./tag.ts";
+import { mappedFrom, type Tag, tagsOf } from "./tag.ts";
 
 /** One alternative of a type that holds the base: which occurrences it comes from; none for a value of no declaration. */
 export interface Leaf {
@@ -36,9 +36,9 @@ export function boundAlternatives(type: ts.Type, checker: ts.TypeChecker): reado
 /** The type as a leaf, undefined when it holds no value of the base itself. */
 export function leafOf(type: ts.Type, test: BaseTest): Leaf | undefined {
   const tags = tagsOf(type);
-  if (tags.length > 0)
-    return test.base.kind === "primitive" && !type.isIntersection() ? { tags, mapped: true } : { tags };
-  return isPlainBase(type, test) ? { tags: [] } : undefined;
+  if (tags.length === 0) return isPlainBase(type, test) ? { tags: [] } : undefined;
+  const isMapped = (test.base.kind === "primitive" && !type.isIntersection()) || mappedFrom(type) !== undefined;
+  return isMapped ? { tags, mapped: true } : { tags };
 }
 
 const primitiveFlags = {

@@ -4,6 +4,7 @@ import { commentsOf, importedType } from "../syntax/annotation.ts";
 import { mentionsName, namesIn } from "../syntax/names.ts";
 import { isFoundInAnything } from "../syntax/primitive-alone.ts";
 import { declaredName } from "../types/declared-name.ts";
+import { isOfLiterals } from "../types/of-literals.ts";
 import { resolveAlias } from "../types/resolve-alias.ts";
 import type { InferredPlace, SpelledOut } from "./spelled-out.ts";
 import { type Tag, tagNarrowed, tagOccurrence, untag } from "./tag.ts";
@@ -101,8 +102,9 @@ function namesOf(base: ts.Symbol, files: readonly ts.SourceFile[], checker: ts.T
 
 /**
  * Every place of a file where the base is written as a type, in source order.
- * Left out: under `keyof` and as the object of an indexed access, where no value of the base is held, and inside
- * template literal types, which have no room for a brand. `names` are those that a declared base goes by.
+ * Left out: under `keyof`, as the object of an indexed access and, of literals, as the keys of a record, where no value of
+ * the base is held, and inside template literal types, which have no room for a brand. `names` are those that a declared
+ * base goes by.
  */
 function occurrencesIn(
   file: ts.SourceFile,
@@ -116,8 +118,9 @@ function occurrencesIn(
 function keywordsIn(file: ts.SourceFile, keyword: ts.KeywordTypeSyntaxKind): readonly OccurrenceNode[] {
   const found: OccurrenceNode[] = [];
   const visit = (node: ts.Node): void => {
-    if (node.kind === keyword && ts.isTypeNode(node)) found.push(node as ts.KeywordTypeNode);
-    else if (!holdsNoValue(node)) {
+    if (node.kind === keyword && ts.isTypeNode(node)) {
+      if (!isAccessed(node)) found.push(node as ts.KeywordTypeNode);
+    } else if (!holdsNoValue(node)) {
       for (const comment of commentsOf(node)) ts.forEachChild(comment, visit);
       ts.forEachChild(node, visit);
     }
@@ -134,10 +137,12 @@ function referencesIn(
 ): readonly OccurrenceNode[] {
   const found = new Set<ts.Node>();
   const isLeftOut = (node: ts.Node) => holdsNoValue(node) || found.has(node);
+  const namesMembers = isOfLiterals(checker.getDeclaredTypeOfSymbol(base));
   const named = names.flatMap((name) => namesIn(file, name)).sort((a, b) => a.pos - b.pos);
   return named.flatMap((name) => {
     const node = placeNamedBy(name);
-    if (node === undefined || !resolves(name, base, checker)) return [];
+    if (node === undefined || isAccessed(node) || !resolves(name, base, checker)) return [];
+    if (namesMembers && isOfKeys(node)) return [];
     if (ts.findAncestor(node.parent, isLeftOut) !== undefined) return [];
     found.add(node);
     return [node];
@@ -168,6 +173,19 @@ function lastOf(name: ts.EntityName): ts.Identifier {
 function importsAs(declaration: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   const imported = importedType(declaration)?.qualifier;
   return imported !== undefined && resolves(lastOf(imported), symbol, checker);
+}
+
+// `Page["index"]`: what is held is the member.
+function isAccessed(node: ts.Node): boolean {
+  return ts.isIndexedAccessTypeNode(node.parent) && node.parent.objectType === node;
+}
+
+// `Record<Status, number>` and `{ [K in Status]: number }` have the members that it names.
+function isOfKeys(node: ts.TypeNode): boolean {
+  const { parent } = node;
+  if (ts.isTypeParameterDeclaration(parent)) return ts.isMappedTypeNode(parent.parent);
+  if (!ts.isTypeReferenceNode(parent) || parent.typeName.getText() !== "Record") return false;
+  return parent.typeArguments?.[0] === node;
 }
 
 function holdsNoValue(node: ts.Node): boolean {

@@ -95,8 +95,13 @@ export function isTag(node: ts.Node): boolean {
 
 /** Is there nothing in the type but one other and its tags? */
 export function isTaggedAlone(type: ts.Type): boolean {
+  return withoutTags(type).length === 1;
+}
+
+/** What a type is made of, but for its tags. */
+export function withoutTags(type: ts.Type): readonly ts.Type[] {
   const isOwn = ({ aliasSymbol }: ts.Type) => aliasSymbol?.name !== TAG && aliasSymbol?.name !== NARROW_TAG;
-  return !type.isIntersection() || type.types.filter(isOwn).length === 1;
+  return type.isIntersection() ? type.types.filter(isOwn) : [type];
 }
 
 /**
@@ -111,8 +116,8 @@ export function tagsOf(type: ts.Type): readonly Tag[] {
   // Readonly<Page> is a page too, and what takes Partial<Page> takes one; the checker maps its members, and only the name
   // says what it was made of.
   const [of] = type.aliasTypeArguments ?? [];
-  const isMade = of !== undefined && (views.has(type.aliasSymbol?.name) || isMappedFrom(type, of));
-  return isMade ? tagsOf(of) : [];
+  const made = of !== undefined && views.has(type.aliasSymbol?.name) ? of : mappedFrom(type);
+  return made === undefined ? [] : tagsOf(made);
 }
 
 const views: ReadonlySet<string | undefined> = new Set(["Readonly", "Partial", "Required"]);
@@ -124,12 +129,22 @@ const primitive =
   ts.TypeFlags.BooleanLike |
   ts.TypeFlags.ESSymbolLike;
 
-// `type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> }` of a string is that string, and of a tagged one it is not.
-function isMappedFrom(type: ts.Type, of: ts.Type): boolean {
+/**
+ * The primitive that a type is mapped from: `type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> }` of a string is that
+ * string, and of a tagged one it is not.
+ */
+export function mappedFrom(type: ts.Type): ts.Type | undefined {
   const made = type.isIntersection() ? undefined : type.symbol?.declarations?.find(ts.isMappedTypeNode);
   const keys = made?.typeParameter.constraint;
   const isOfMembers = keys !== undefined && ts.isTypeOperatorNode(keys) && keys.operator === ts.SyntaxKind.KeyOfKeyword;
-  return isOfMembers && of.isIntersection() && of.types.some(({ flags }) => (flags & primitive) !== 0);
+  const of = isOfMembers ? (type.aliasTypeArguments?.[0] ?? modifiersType(type)) : undefined;
+  return of?.isIntersection() === true && of.types.some(({ flags }) => (flags & primitive) !== 0) ? of : undefined;
+}
+
+// Without a name the compiler keeps what it has mapped, once it has looked for members.
+function modifiersType(type: ts.Type): ts.Type | undefined {
+  type.getProperties();
+  return (type as ts.Type & { readonly modifiersType?: ts.Type }).modifiersType;
 }
 
 function tagOfMember(member: ts.Type, alias: string): readonly Tag[] {

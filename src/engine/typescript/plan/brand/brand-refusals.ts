@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import type { FlowGraph } from "../../../graph/graph.ts";
 import { InputError } from "../../../input-error.ts";
 import { isTypeDeclaration, typeOfBase } from "../../select/base.ts";
 import { isJavaScript } from "../../syntax/annotation.ts";
@@ -47,6 +48,16 @@ export function refuseOtherType(name: string, declaration: ts.Node, base: BaseTy
   if (checker.isTypeAssignableTo(type, typeOfBase(base, checker))) return;
   throw new InputError(
     `--brand ${name}: ${declaration.name.text} does not pass as ${base.name}, as the brand has to in subtype mode; name a subtype of ${base.name}, another --base, or --mode distinct`,
+  );
+}
+
+/** @throws InputError for a base whose literals name members: made a type of its own beside the brand, it names none */
+export function refuseNames({ name }: BaseType, { edges }: FlowGraph): void {
+  const named = edges.find(({ construct, refused }) => construct === "operator" && refused === true);
+  if (named === undefined) return;
+  const { file, line } = named.site;
+  throw new InputError(
+    `${name} names members, as in ${file}:${line}, which nothing beside a distinct brand can; use --mode subtype, or ${declareYourself}`,
   );
 }
 

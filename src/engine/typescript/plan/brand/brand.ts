@@ -13,6 +13,7 @@ import {
   declareYourself,
   isGeneric,
   refuseBadName,
+  refuseNames,
   refuseOtherType,
   refuseTaken,
   refuseUnwritable,
@@ -58,6 +59,7 @@ export function planBrand(
   const file = home.getSourceFile();
   refuseUnwritable(file);
   const isBeside = isTypeHome(home) && collected.base.kind === "declared";
+  if (isBeside && mode === "distinct") refuseNames(collected.base, collected.graph);
   const declarations = isBeside
     ? objectEncoding(coin(name, home), mode, { home, files: collected.files, isMerged: isMerged(collected) })
     : [distantEncoding(name, collected.base, mode, home)];

@@ -123,9 +123,24 @@ function heldName(planner: Planner, at: ts.Node, id: PositionId): string {
 function alone(planner: Planner, { value, wanted }: CastPart, name: string): string {
   if (!planner.brand.isGeneric) return name;
   const plain = `${planner.collected.base.name}<`;
-  const printed = alternatives(wanted).map((each) => printedType(planner, madeReadonly(each), value, () => name));
+  // A union that has a name is printed by it as a whole.
+  const printed = [...alternatives(wanted), wanted].map((each) =>
+    printedType(planner, madeReadonly(each), value, () => name),
+  );
   const named = printed.map((text) => (text.startsWith(plain) ? `${name}<${text.slice(plain.length)}` : text));
-  return named.find((text) => text.startsWith(`${name}<`) && text.endsWith(">")) ?? name;
+  return named.flatMap((text) => instanceIn(text, name) ?? [])[0] ?? name;
+}
+
+// In `Box<string> | undefined` the box.
+function instanceIn(text: string, name: string): string | undefined {
+  if (!text.startsWith(`${name}<`)) return undefined;
+  let depth = 0;
+  for (let i = name.length; i < text.length; i++) {
+    if (text[i] === "<") depth++;
+    if (text[i] === ">" && text[i - 1] !== "=") depth--;
+    if (depth === 0) return text.slice(0, i + 1);
+  }
+  return undefined;
 }
 
 // Of `Readonly<Box<string>>` the box.

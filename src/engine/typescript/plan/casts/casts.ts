@@ -37,6 +37,11 @@ import { expressionAt, nodeAt } from "./node-at.ts";
 export function exitEdit(planner: Planner, edge: FlowEdge, reason: string): readonly Edit[] {
   const value = valueAt(planner, edge);
   if (value === undefined) return [];
+  if (edge.construct === "mapped-type") {
+    // What has been mapped member by member was the brand, and has nothing in common with it.
+    const assertion = { type: localName(planner, value), through: ["unknown"] };
+    return madeAt("cast", edge, written(assertedText(value, assertion)), "mapped member by member");
+  }
   const type = literalsWanted(planner, value) ?? localBaseName(planner, value);
   return madeAt("cast", edge, castTexts(planner, edge, value, type), reason);
 }
