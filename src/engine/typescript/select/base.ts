@@ -142,7 +142,11 @@ const transparent: ReadonlySet<string | undefined> = new Set([
   "Set",
   "ReadonlySet",
   "Iterable",
+  "IterableIterator",
   "Generator",
+  "AsyncIterable",
+  "AsyncIterableIterator",
+  "AsyncGenerator",
 ]);
 
 // Through containers, promises and unions with null, down to the names of what they hold.

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { TextChange } from "../../../edit.ts";
 import { InputError } from "../../../input-error.ts";
 import type { TypeHome } from "../../select/brand-home.ts";
+import { mentionsName } from "../../syntax/names.ts";
 import { endOf } from "../end-of-statement.ts";
 import { writingOf } from "../writing.ts";
 
@@ -29,15 +30,20 @@ export function coin(name: string, home: ts.Node): Coined {
   const file = home.getSourceFile();
   const { indent, end } = writingOf(file);
   const inModule = ts.isSourceFile(home.parent) && ts.isExternalModule(file);
-  const key = `__${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  const word = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return {
     name,
-    key,
+    key: isTaken(`__${word}`, file) ? `__${word}Brand` : `__${word}`,
     indent,
     end,
     exported: inModule || ts.isModuleBlock(home.parent) ? "export " : "",
     parameters: parametersOf(home),
   };
+}
+
+// Node has names of its own for every module.
+function isTaken(key: string, file: ts.SourceFile): boolean {
+  return key === "__filename" || key === "__dirname" || mentionsName(file, key);
 }
 
 /** The type parameters that a declaration has. */

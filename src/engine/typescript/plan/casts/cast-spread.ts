@@ -25,8 +25,11 @@ export function spreadAsserted(planner: Planner, edge: FlowEdge, value: ts.Expre
   const given = checker.getTypeAtLocation(value);
   const type = checker.getNonNullableType(given);
   const elements = isTuple(type, checker) ? checker.getTypeArguments(type) : iteratedTypes(type, value, checker);
-  const slots = elements.map((own, i) => ({ own, taken: takenAt(planner, value, own, wantedAt(i)) }));
-  if (slots.every(({ own, taken }) => own === taken)) return undefined;
+  const refused = elements.map((own, i) => ({ own, taken: takenAt(planner, value, own, wantedAt(i)) }));
+  const isSeen = refused.some(({ own, taken }) => own !== taken);
+  if (!isSeen && edge.nested) return undefined;
+  // What the list was inferred from says nothing of what it holds from now on.
+  const slots = isSeen ? refused : elements.map((own, i) => ({ own, taken: wantedAt(i) ?? own }));
   const texts = slots.map(({ own, taken }) => slotText(planner, value, own, taken));
   const isDirect = slots.every(({ own, taken }) => own === taken || passesUnrefused(planner, taken, own, value));
   const iterable = ts.isForOfStatement(value.parent) && value.parent.awaitModifier ? "AsyncIterable" : "Iterable";
