@@ -51,7 +51,14 @@ export interface TypeFlow {
   /** The declaration that the source is the inferred type of: what in it comes from no annotation comes from there. */
   readonly carrier?: ts.Node;
   /** What brings the source as one of its members: the value of a spread. */
-  readonly bringing?: { readonly value: ts.Expression; readonly member: string };
+  readonly bringing?: Bringing;
+}
+
+/** The member of a spread value, and whether a library declares the one that it becomes. */
+export interface Bringing {
+  readonly value: ts.Expression;
+  readonly member: string;
+  readonly isOutside: boolean;
 }
 
 /** A value is used as what only the base can be: a brand made distinct has to be taken off before. */

@@ -136,8 +136,9 @@ function declaredAs(
   return mention === undefined ? undefined : { declaration, mention };
 }
 
-// `{ traceId: id }` and `span.traceId = id`, where the member is declared in a library.
+// `{ traceId: id }`, `span.traceId = id` and `<Span traceId={id} />`, where the member is declared in a library.
 function memberName({ parent }: ts.Expression): string | undefined {
+  if (ts.isJsxExpression(parent)) return ts.isJsxAttribute(parent.parent) ? parent.parent.name.getText() : "children";
   if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return parent.name.getText();
   if (!ts.isBinaryExpression(parent)) return undefined;
   const { left } = parent;

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { valuesOf } from "../syntax/values.ts";
 import { alternatives } from "../tagging/leaves.ts";
 import { sameMember } from "../types/member.ts";
+import { isDeclaredInLibrary } from "../types/of-library.ts";
 import type { TypeFlow } from "./construct.ts";
 
 type Spread = ts.SpreadAssignment | ts.JsxSpreadAttribute;
@@ -34,7 +35,8 @@ function* memberFlows(
     const source = checker.getTypeOfSymbolAtLocation(own, spread);
     if (target === undefined) continue;
     const flow = { source, target, site: spread };
-    yield isMadeHere ? flow : { ...flow, bringing: { value: spread.expression, member: own.name } };
+    const isOutside = isDeclaredInLibrary(member);
+    yield isMadeHere ? flow : { ...flow, bringing: { value: spread.expression, member: own.name, isOutside } };
   }
   for (const index of checker.getIndexInfosOfType(part)) {
     if (named !== undefined) yield { source: index.type, target: named, site: spread };

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../graph/graph.ts";
 import type { Leaf } from "../tagging/leaves.ts";
-import type { TypeFlow } from "./construct.ts";
+import type { Bringing, TypeFlow } from "./construct.ts";
 import { isInside } from "./described.ts";
 import { connect, held, stayPlain, writtenOf } from "./ends.ts";
 import type { FlowContext, Found } from "./flow-context.ts";
@@ -59,13 +59,15 @@ function withLibrary(
 function brought(
   context: FlowContext,
   construct: string,
-  { value, member }: NonNullable<TypeFlow["bringing"]>,
+  { value, member, isOutside }: Bringing,
   { from: { tags }, channel, enforced }: PairedFlow,
   to: readonly PositionId[],
 ): readonly FlowEdge[] {
   const from = tags.length > 0 ? writtenOf(context, { tags }) : [context.positions.creation(value)];
   const site = context.positions.siteOf(value);
-  return connect(from, to).map((edge) => ({ ...edge, channel, enforced, nested: true, member, construct, site }));
+  const isLeaving = isOutside && to.length === 0 && tags.length > 0;
+  const arriving = isLeaving ? [context.positions.external(value, member)] : to;
+  return connect(from, arriving).map((edge) => ({ ...edge, channel, enforced, nested: true, member, construct, site }));
 }
 
 function tested(context: FlowContext, { source, target, site }: TypeFlow): readonly FlowEdge[] {
