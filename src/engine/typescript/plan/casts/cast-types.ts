@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { FlowEdge, PositionId } from "../../../graph/graph.ts";
-import { alternatives } from "../../tagging/leaves.ts";
+import { alternatives, leafOf } from "../../tagging/leaves.ts";
 import type { Tag } from "../../tagging/tag.ts";
 import { wantedSignatures } from "../../types/signature.ts";
 import { localBaseName } from "../local-base-name.ts";
@@ -8,6 +8,7 @@ import { localName } from "../local-name.ts";
 import type { Planner } from "../planner.ts";
 import { printedType } from "../printed-type.ts";
 import { absences } from "./absences.ts";
+import { isEither } from "./cast-branches.ts";
 import type { CastPart } from "./cast-part.ts";
 import { functionText, passedFunction } from "./function-text.ts";
 import { kindAfter } from "./kinds.ts";
@@ -17,7 +18,27 @@ import { type OwnContainer, ownContainer } from "./own-container.ts";
 /** The type to assert a value as, so that the base is called `name` where the flow ends. */
 export function typeText(planner: Planner, edge: FlowEdge, part: CastPart, name: string): string {
   if (part.nested) return containerText(planner, edge, part, name);
-  return [alone(planner, part, name), ...absences(planner.checker.getTypeAtLocation(part.value))].join(" | ");
+  const given = planner.checker.getTypeAtLocation(part.value);
+  return [alone(planner, part, name), ...others(planner, part, given), ...absences(given)].join(" | ");
+}
+
+// `find() as string | Repository`: the declared type of a variable is narrowed to what it is given.
+function others(planner: Planner, { value }: CastPart, given: ts.Type): readonly string[] {
+  if (!isStored(value)) return [];
+  const { checker, collected } = planner;
+  const all = alternatives(checker.getNonNullableType(given));
+  const rest = all.filter((each) => leafOf(each, collected.context.test) === undefined);
+  if (rest.length === all.length) return [];
+  const texts = rest.map((each) => printedType(planner, each, value, () => collected.base.name));
+  const isBoolean = texts.includes("true") && texts.includes("false");
+  return isBoolean ? [...texts.filter((text) => text !== "true" && text !== "false"), "boolean"] : texts;
+}
+
+function isStored({ parent }: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(parent) || ts.isConditionalExpression(parent)) return isStored(parent);
+  if (isEither(parent)) return isStored(parent);
+  if (ts.isVariableDeclaration(parent)) return true;
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 // The base is `name` in it where the flow ends, and elsewhere as the answer has it.
