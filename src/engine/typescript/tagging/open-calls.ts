@@ -13,6 +13,7 @@ import { type SpelledOut, spellOutArguments } from "./spelled-out.ts";
  * Shortcomings: what is never called by the name that a pattern gives it is not looked for, `onChange={setId}`.
  */
 export function spellOutCalls(files: readonly ts.SourceFile[], test: BaseTest): readonly SpelledOut[] {
+  const mayOpen = test.base.kind === "primitive" ? openOfPrimitive : openOfAny;
   return files.flatMap((file) => {
     if (isJavaScript(file) || file.isDeclarationFile || !mayOpen.test(file.text)) return [];
     return callsIn(file).flatMap((call) => {
@@ -23,7 +24,8 @@ export function spellOutCalls(files: readonly ts.SourceFile[], test: BaseTest): 
 }
 
 // By the text first, because most files have no such call.
-const mayOpen = /\.reduce(?:Right)?\(|(?:const|let|var)\s*[[{]|\bnew [\w.]*Map\(\s*\[/;
+const openOfAny = /\.reduce(?:Right)?\(|\bnew [\w.]*Map\(\s*\[/;
+const openOfPrimitive = new RegExp(`${openOfAny.source}|(?:const|let|var)\\s*[[{]`);
 
 function callsIn(file: ts.SourceFile): readonly Call[] {
   const calls: Call[] = [];
